@@ -8,36 +8,32 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from registry.domain.access import Permission
 from registry.domain.corrections import EntryKind
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, ThroughcareError
-from registry.domain.reasons import AbsenceReason
-from registry.domain.register import Mark
 from registry.domain.session import Attended
-from registry.services.register_sheets import RegisterSheet, SheetLine, open_sheet, open_sheet_again
+from registry.services.register_sheets import RegisterSheet, open_sheet, open_sheet_again
 from registry.services.session_histories import session_notes
 from tui.last_act import LastAct
-from tui.messages import LineChosen, LineOpened, OnceAtRest, ValueChanged
-from tui.screens.form_screen import FormScreen
+from tui.messages import LineOpened
 from tui.screens.framed import ALWAYS
-from tui.screens.register_entry import marks_in, marks_text, read_meeting_day, read_received, saved_words
+from tui.screens.mark_form import MarkForm
+from tui.screens.register_entry import marks_in, marks_text, read_meeting_day, saved_words
 from tui.screens.register_fields import mark_fields, meeting_fields
 from tui.screens.register_keeping import kept
 from tui.screens.register_notes import NotesScreen
 from tui.screens.session_entry import MOST_MINUTES, MOST_NUMBER, read_number
 from tui.seat import Seat
 from tui.widgets.day_input import day_words
-from tui.widgets.form_field import FormField
-from tui.widgets.picker import Picker
 from tui.widgets.plain import Words, beside, one_line
 from tui.widgets.quiet_line import QuietLine
-from tui.widgets.register_rows import MarkMade, MarkMeant, RegisterRows
+from tui.widgets.register_rows import RegisterRows
 
 
-class RegisterScreen(FormScreen):
+class RegisterScreen(MarkForm):
     """Opens with everybody attended in full, so that only what differs takes a key."""
 
     NEEDS = Permission.WRITE_RECORD
@@ -60,7 +56,6 @@ class RegisterScreen(FormScreen):
     def __init__(self, seat: Seat, sheet: RegisterSheet) -> None:
         super().__init__(seat)
         self.sheet = sheet
-        self._shown: tuple[str, Attended] | None = None
 
     @property
     def about(self) -> dict[str, str]:
@@ -97,21 +92,16 @@ class RegisterScreen(FormScreen):
 
     def on_mount(self) -> None:
         """Begin with the people: what is above them is mostly right."""
-        self._fit()
+        self.fit()
         self._echo_day()
         self._say_what_is_saved()
         self.rows.focus()
         self.begin()
 
-    @property
-    def rows(self) -> RegisterRows:
-        """The people."""
-        return self.query_one(RegisterRows)
-
     def values(self) -> dict[str, str]:
         """Return the fields, and every mark."""
         fields = {name: text for name, text in super().values().items() if name not in ("received", "absence")}
-        if (of := self._spoken_of) is not None and self._received_is_wrong():
+        if (of := self.spoken_of) is not None and self.received_is_wrong():
             fields |= {"received": self.text_of("received"), "received-by": of.mark.intervention_id}
         return {**fields, "marks": marks_text(self.rows.marks.values())}
 
@@ -120,32 +110,15 @@ class RegisterScreen(FormScreen):
         self.rows.put_all(marks_in(values.get("marks", "{}")))
         for one in self.rows.people:
             if one.mark.intervention_id == values.get("received-by"):
-                self._go_to(one)
+                self.go_to(one)
         super().restore(values)
 
     def restored(self) -> None:
         """Show what the marks ask for, and the day in words."""
-        self._fit()
+        self.fit()
         self._echo_day()
         if self.sheet.session is None:
             self._follow_the_date()
-
-    def enter_in(self, field: FormField) -> str:
-        """The one more word that a mark needs leads back to the people."""
-        return "goes back to the people" if field.control.id in ("received", "absence") else super().enter_in(field)
-
-    def action_next(self) -> None:
-        """From the one more word back to the people; in the list, to the next person."""
-        around = self.focused.ancestors_with_self if self.focused else []
-        if any(each.id in ("received", "absence") for each in around):
-            # Enter takes the marked line.
-            self.query_one("#absence", Picker).close()
-            # The reason that was picked reaches the marked person first.
-            self.app.post_message(OnceAtRest(self._back_to_the_list))
-        elif self.focused is self.rows:
-            self.rows.action_cursor_down_or_stay()
-        else:
-            super().action_next()
 
     def wrong(self) -> dict[str, str]:
         """What no meeting can be, and what the marked person cannot have received of it."""
@@ -158,22 +131,22 @@ class RegisterScreen(FormScreen):
         day = self._day(problems)
         number = read_number(self.text_of("number"), "number", 1, MOST_NUMBER, problems)
         minutes = read_number(self.text_of("minutes"), "minutes", 1, MOST_MINUTES, problems)
-        self._read_received(problems)
+        self.read_received(problems)
         return day, number, minutes
 
     def check(self) -> None:
         """Say what is wrong, whom nobody has marked to the end, or that it is saved already; or save."""
         self.settle()
         minutes = self._meeting({})[2] or MOST_MINUTES
-        too_much = [one for one in self.rows.people if (self._mark_of(one).minutes or 0) > minutes]
-        if too_much and not self._received_is_wrong():
-            self._go_to(too_much[0])
+        too_much = [one for one in self.rows.people if (self.mark_of(one).minutes or 0) > minutes]
+        if too_much and not self.received_is_wrong():
+            self.go_to(too_much[0])
         if self.complain(self.problems()):
             return
         away = {key for key, one in self.rows.marks.items() if one.attended is Attended.NO and one.absence is None}
         left = [one for one in self.rows.people if one.mark.intervention_id in away]
         if left:
-            self._go_to(left[0])
+            self.go_to(left[0])
             self.query_one("#absence Input", Input).focus()
             self.refuse(InvalidValue(f"Not saved yet. Why was {left[0].name} away? Type a few letters."))
         elif self.sheet.has_saved(self.picked_of("module"), self._meeting({})[1]):
@@ -215,40 +188,9 @@ class RegisterScreen(FormScreen):
         # Not awaited: the screen that is left takes its workers with it.
         self.app.call_later(self.app.switch_screen, NotesScreen(self.seat, f"the register of {self.sheet.name}", notes))
 
-    @on(MarkMeant)
-    def _needs_a_word(self, event: MarkMeant) -> None:
-        self._fit()
-        self.query_one("#received" if event.attended is Attended.PART else "#absence Input", Input).focus()
-
-    @on(MarkMade)
-    def _marked(self) -> None:
-        self.changed("rows")
-
-    @on(LineChosen)
-    def _moved(self, event: LineChosen) -> None:
-        event.stop()
-        left = self._spoken_of
-        if (
-            left is not None
-            and left.mark.intervention_id != self.rows.here.intervention_id
-            and self._received_is_wrong()
-        ):
-            # What is typed of one person stays with that person until it can be read.
-            self._go_to(left)
-            self._say_of_received()
-            return
-        self._fit()
-
     @on(LineOpened)
     def _opened(self, event: LineOpened) -> None:
         event.stop()
-
-    @on(Input.Changed, "#received")
-    def _received(self) -> None:
-        if self.rows.here.attended is Attended.PART:
-            minutes = self._read_received({})
-            if minutes != self.rows.here.minutes:
-                self.rows.say_minutes(minutes)
 
     @on(Input.Changed, "#on")
     def _day_changed(self) -> None:
@@ -258,10 +200,8 @@ class RegisterScreen(FormScreen):
 
     def took(self, field: str) -> None:
         """Give the marked person the reason that was picked, or number the meeting anew in another module."""
-        if field == "absence":
-            reason = self.picked_of("absence")
-            self.rows.say_absence(AbsenceReason(reason) if reason else None)
-        elif field == "module" and self.sheet.session is None:
+        super().took(field)
+        if field == "module" and self.sheet.session is None:
             number = self.sheet.next_number(self.picked_of("module"))
             self.query_one("#number", Input).value = f"{number or ''}"
 
@@ -283,62 +223,6 @@ class RegisterScreen(FormScreen):
         words = [f"Saved already: {saved_words(one)}." for one in sheets]
         hint = "Below is another meeting of that day. e in the list corrects what is saved."
         self.query_one(".saved", Words).show("\n".join([*words, hint]) if words else "")
-
-    def _back_to_the_list(self) -> None:
-        # What nothing answers to stays where it was typed, before the next person.
-        if self._say_of_received():
-            return
-        if puzzle := self.field_of("absence").display and self.query_one("#absence", Picker).puzzle:
-            self.complain({"absence": puzzle})
-            return
-        self.rows.focus()
-        self.rows.action_cursor_down_or_stay()
-
-    def _read_received(self, problems: dict[str, str]) -> int | None:
-        """Return the minutes typed for the person the field speaks of."""
-        of = self._spoken_of
-        if of is None or self._mark_of(of).attended is not Attended.PART:
-            return None
-        length = read_number(self.text_of("minutes"), "minutes", 1, MOST_MINUTES, {})
-        return read_received(self.text_of("received"), of.name, length, problems)
-
-    def _received_is_wrong(self) -> bool:
-        problems: dict[str, str] = {}
-        self._read_received(problems)
-        return bool(problems)
-
-    def _say_of_received(self) -> bool:
-        """Say what is wrong with the minutes received, at their field. Returns False where nothing is."""
-        problems: dict[str, str] = {}
-        self._read_received(problems)
-        return bool(problems) and self.complain(problems)
-
-    @property
-    def _spoken_of(self) -> SheetLine | None:
-        """The person whose minutes and reason stand in the fields: while the mark moves, the one it leaves."""
-        shown = self._shown[0] if self._shown else ""
-        return next((one for one in self.rows.people if one.mark.intervention_id == shown), None)
-
-    def _go_to(self, one: SheetLine) -> None:
-        self.rows.highlighted = self.rows.people.index(one)
-        self._fit()
-
-    def _mark_of(self, one: SheetLine) -> Mark:
-        return self.rows.marks[one.mark.intervention_id]
-
-    def _fit(self) -> None:
-        here = self.rows.here
-        self.field_of("received").display = here.attended is Attended.PART
-        self.field_of("absence").display = here.attended in (Attended.NO, Attended.PART)
-        if (here.intervention_id, here.attended) == self._shown:
-            return  # Somebody is typing in them.
-        self._shown = (here.intervention_id, here.attended)
-        with self.prevent(Input.Changed, TextArea.Changed, ValueChanged):
-            self.query_one("#received", Input).value = "" if here.minutes is None else f"{here.minutes}"
-            self.query_one("#absence", Picker).pick(here.absence.value if here.absence else None)
-        for name in ("received", "absence"):
-            # What was wrong there was said of the person before.
-            self.field_of(name).complain("")
 
     def _day(self, problems: dict[str, str]) -> PartialDate | None:
         return read_meeting_day(self.text_of("on"), self.seat.sitting.today, problems)
