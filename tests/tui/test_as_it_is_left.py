@@ -108,7 +108,12 @@ async def test_a_register_says_it_as_a_field_is_left_and_not_of_the_next_person(
         form.rows.focus()
         await desk.press("p")
         await desk.until(lambda: form.focused is form.query_one("#received"), "the minutes are asked")
-        assert "Type a whole number" in await leaves(desk, form, "received", "half")
+        assert "type a whole number" in await leaves(desk, form, "received", "half")
+        form.rows.focus()
+        await desk.press("down")
+        await desk.until(lambda: form.rows.highlighted == 0, "the mark stays until it can be read")
+        assert "type a whole number" in form.field_of("received")._problem
+        form.query_one("#received", Input).value = "30"
         form.rows.focus()
         await desk.press("down", "p")
         await desk.until(lambda: form.rows.highlighted == 1, "the next person is marked")

@@ -21,6 +21,7 @@ from tui.screens.glass_form import GlassForm
 from tui.screens.importing import SpreadsheetScreen
 from tui.screens.kept_screen import KeptScreen
 from tui.screens.list_screen import ListScreen
+from tui.screens.mark_form import MarkForm
 from tui.screens.participant_panes import ParticipantPanes
 from tui.screens.path_screen import PathScreen
 from tui.screens.place_screen import PlaceScreen
@@ -40,6 +41,7 @@ BASES = {
     FieldScreen,
     KeptScreen,
     CheckedForm,
+    MarkForm,
     FormScreen,
     SavingForm,
     SearchScreen,

@@ -89,8 +89,8 @@ class CommandScreen(SeekingForm):
     def fields(self) -> Iterable[FormField]:
         """Yield a field for each thing the command takes."""
         for each in self.asked:
-            label, needed = (f"{each.label}, needed", "This is needed.") if each.needed else (each.label, "")
-            yield form_field(each.name, label, self._control(each), _help(each), echoes=each.is_day, needed=needed)
+            needed = "This is needed." if each.needed else ""
+            yield form_field(each.name, each.label, self._control(each), _help(each), echoes=each.is_day, needed=needed)
 
     def on_mount(self) -> None:
         """Begin at the first field; where nothing is asked, run."""

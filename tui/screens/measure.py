@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from textual import on
 from textual.events import DescendantBlur
 
 from registry.domain.assessment import Direction, Occasion, Rater, Score, check_decimal, check_within
@@ -115,10 +116,10 @@ class MeasureScreen(ParticipantForm):
         """The picked measure."""
         return self.measures.get(self.picked_of("measure") or "")
 
-    def on_descendant_blur(self, event: DescendantBlur) -> None:
+    @on(DescendantBlur, "#version")
+    def _version_typed(self) -> None:
         """Ask for the range of a version that the catalogue does not speak of, once it is typed."""
-        if event.widget.id == "version":
-            self.restored()
+        self.restored()
 
     def settle(self) -> None:
         """As every form; the version is typed."""

@@ -5,11 +5,15 @@ from textual.widgets import Input, TextArea
 
 from registry.domain.text import composed
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.day_input import DayInput
 from tui.widgets.establishment_picker import EstablishmentPicker
 from tui.widgets.form_field import FormField
 from tui.widgets.person_picker import PersonPicker
 from tui.widgets.picker import Picker
 from tui.widgets.tick_row import TickRow
+
+NEEDED = "needed"
+"""What stands in an empty field that may not stay so, until something is typed."""
 
 
 def form_field(
@@ -22,10 +26,19 @@ def form_field(
     needed: str = "",
     if_empty: str = "",
 ) -> FormField:
-    """Return a field whose name follows its control's."""
+    """Return a field whose name follows its control's; an empty one that may not stay so says that it is needed."""
+    if needed or (isinstance(control, DayInput) and control.needed):
+        _say_needed(control)
     return FormField(
         label, control, help_text=help_text, id=f"{name}-field", echoes=echoes, needed=needed, if_empty=if_empty
     )
+
+
+def _say_needed(control: Widget) -> None:
+    if isinstance(control, Picker):
+        control.empty = f"{NEEDED}: {control.empty}"
+    elif isinstance(control, Input | TextArea) and not control.placeholder:
+        control.placeholder = NEEDED
 
 
 def focusable(control: Widget) -> Widget:

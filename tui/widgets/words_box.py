@@ -15,6 +15,7 @@ class WordsBox(TextArea):
     }
     WordsBox:focus { border: none; background-tint: transparent 0%; }
     WordsBox > .text-area--cursor-line { background: $field; }
+    WordsBox > .text-area--placeholder { color: $quiet; }
     WordsBox > .text-area--cursor { background: $ink; color: $ground; }
     WordsBox:nocolor > .text-area--cursor { text-style: reverse; }
     """
