@@ -220,7 +220,7 @@ def test_goals_progress_products_and_skills(home: TestHome, work: str) -> None:
     done(home.type("product", "skill", work, "Time out", "--their-words", "I go and look at the fish", "--json"))
     shown = home.type("intervention", "show", work)
     for said in (
-        "1 of 1 goals reviewed: 1 reached.",
+        "1 of 1 goal reviewed: 1 reached.",
         "Their answer: “I walk away”",
         "Not yet seen outside sessions.",
         "How it works (shared formulation)",

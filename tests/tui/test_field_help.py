@@ -7,7 +7,7 @@ from pathlib import Path
 import tui
 from registry.cli.commands import every_command
 from tests.tui.test_rules import OURS
-from tui.screens.folder_work import ASKS
+from tui.screens.path_screen import PathScreen
 from tui.screens.search_screen import SearchScreen
 
 # A field is declared by one of these, with what it is for at this place.
@@ -35,6 +35,6 @@ def test_every_value_of_a_command_says_what_it_is_for() -> None:
 
 
 def test_a_line_above_a_list_says_what_enter_does_and_what_an_empty_one_means() -> None:
-    for told in (ASKS, *(kind.ASKS for kind in OURS if issubclass(kind, SearchScreen))):
+    for told in (kind.ASKS for kind in OURS if issubclass(kind, SearchScreen | PathScreen)):
         assert "Enter " in told
         assert "Left empty" in told

@@ -26,7 +26,7 @@ AT_ONCE = 500
 """How many rows stand on the screen; the others come with n and p."""
 _ASKS = (
     "The .xlsx or .csv file, filled in from the template; a path, or one below where Throughcare was started.\n"
-    "Enter looks at it. Nothing is written before you have seen every row."
+    "Enter looks at it. Left empty, nothing is looked at. Nothing is written before you have seen every row."
 )
 _HELP = (
     "Enter looks at the file and shows every row with the number the spreadsheet gives it; nothing is written yet. "
