@@ -29,6 +29,7 @@ from registry.reports.annex import work_blocks
 from registry.reports.instruments import measure_charts
 from registry.reports.parole_body import body_blocks
 from registry.reports.parole_front import TITLE, front_page
+from registry.reports.parole_pages import on_two_pages
 from registry.reports.parole_table import in_order, setting_words
 from registry.reports.source import Check, Source, footer_lines
 
@@ -123,11 +124,14 @@ def _check_tried(subject: Subject) -> None:
 def _document(source: Source, attachment: Attachment | None) -> Document:
     footer = footer_lines(source)
     front = front_page(source, footer)
+    annexes = len(source.works) + (1 if source.subject.scores else 0)
+    body, more = on_two_pages(body_blocks(source, front), annexes + 1, source, footer)
     blocks: tuple[Block, ...] = (
         *front,
         PageBreak(),
-        *body_blocks(source, front),
+        *body,
         *_annexes(source),
+        *more,
     )
     return Document(
         title=f"{TITLE}: {source.subject.participant.name.words}",

@@ -29,6 +29,7 @@ from registry.domain.wording import (
 from registry.reports.comparisons import comparisons, written
 from registry.reports.instruments import MEASURED, assessment_blocks, none_words
 from registry.reports.parole_front import whole_on
+from registry.reports.parole_pages import EACH, ENDINGS, NEEDS, PLAN, STAYS
 from registry.reports.parole_table import whole_by_area
 from registry.reports.plan_words import confidence_words, date_words, kind_words, owed_words, their_words
 from registry.reports.source import Source
@@ -59,7 +60,7 @@ def body_blocks(source: Source, front: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _whole_table(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
     if table := whole_by_area(source, front):
-        yield Heading(level=2, text="Each piece of work")
+        yield Heading(level=2, text=EACH)
         yield table
 
 
@@ -219,7 +220,7 @@ def _endings(source: Source) -> Iterator[Block]:
     """Yield of each piece of work that ended by which rule, how it was accredited then, and what was seen since."""
     told = tuple(_ending(source, work, work.closure) for work in source.works if work.closure)
     if told:
-        yield Heading(level=2, text="How work ended, and how it has been since")
+        yield Heading(level=2, text=ENDINGS)
         yield points(told)
 
 
@@ -254,7 +255,7 @@ def _remains(source: Source) -> Iterator[Block]:
     plan = source.subject.plan
     if plan is None or not plan.lines:
         return
-    yield Heading(level=2, text="The plan, line by line")
+    yield Heading(level=2, text=PLAN)
     weights = (("Need", 1.0), ("Line", 1.5), ("Reason", 1.9), ("Read with", 1.5))
     yield Table(
         caption=f"Made at {plan.establishment.name}, {plan.made_on.words}",
@@ -285,12 +286,12 @@ def _line(source: Source, plan: Plan, line: PlanLine) -> tuple[Cell, ...]:
 def _needs(source: Source) -> Iterator[Block]:
     table = need_table(source)
     if table:
-        yield Heading(level=2, text="Needs, and who judged them")
+        yield Heading(level=2, text=NEEDS)
         yield table
 
 
 def _placements(source: Source) -> Iterator[Block]:
-    yield Heading(level=2, text="Where, and under which law")
+    yield Heading(level=2, text=STAYS)
     yield placement_table(source) or Paragraph(text="No stay is recorded.")
 
 
@@ -298,7 +299,7 @@ def _measures(source: Source) -> Iterator[Block]:
     """Yield where the readings of measures stand, or that there is none."""
     yield Heading(level=2, text="Measures")
     if source.subject.scores:
-        yield Paragraph(text=f"Readings of measures stand in Annex {len(source.works) + 1}, the last.")
+        yield Paragraph(text=f"Readings of measures stand in Annex {len(source.works) + 1}.")
     else:
         yield Paragraph(text=none_words(source, MEASURED))
 

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from typing import Final, assert_never
 
 from exports.chart import Chart
-from exports.flow import flow
 from exports.page import (
     Block,
     Bullets,
     CheckBlock,
-    Document,
     Facts,
     Gauge,
     Heading,
@@ -21,8 +19,6 @@ from exports.page import (
     WritingSpace,
     points,
 )
-from exports.paginate import paginate
-from exports.pdf import BODY_WIDTH, BOTTOM, HEIGHT, TOP
 from registry.domain.people import Tier
 from registry.domain.placement import Placement
 from registry.domain.quoting import quoted
@@ -32,6 +28,7 @@ from registry.domain.text import number_of
 from registry.domain.voice import VoiceEntry, VoiceKind
 from registry.domain.wording import capital, day_words, month_words, said, sentence
 from registry.reports.comparisons import comparisons
+from registry.reports.parole_pages import pages_of
 from registry.reports.parole_room import ROOMS, Room, Step
 from registry.reports.parole_table import by_area, modules_done
 from registry.reports.plan_words import remains, repetition
@@ -68,17 +65,13 @@ NEXT: Final = "on the pages after this one"
 MOST_WORDS: Final = 450
 _BESIDE_A_QUOTE: Final = 20  # words of ours
 
-# The running lines of a page of the widest banner, in points; the page body is what they leave.
-_RUNNING_LINE: Final = 10.6
-_RUNNING_CHARACTERS: Final = 120
-
 
 def front_page(source: Source, footer: tuple[str, ...]) -> tuple[Block, ...]:
     """Return page one: the fullest form that has at most 450 words and takes one page; the tightest where none does."""
     blocks: tuple[Block, ...] = ()
     for room in ROOMS:
         blocks = _blocks(source, room)
-        if count_words(blocks) <= MOST_WORDS and _on_one_page(blocks, source, footer):
+        if count_words(blocks) <= MOST_WORDS and pages_of(blocks, source, footer) == 1:
             break
     return blocks
 
@@ -182,7 +175,7 @@ def _remains(source: Source, room: Room) -> Block:
     left = remains(source, plan, most=room.point, terse=room.shortens(Step.COULD), at=not room.shortens(Step.DETAIL))
     items = list(left[: room.points])
     if len(left) > room.points:
-        items.append(f"{len(left) - room.points} more on the next page\u00a0…")
+        items.append(f"{len(left) - room.points} more inside\u00a0…")
     if not left:
         items.append("This report names no work that remains.")
     again = _again(source, repetition(plan), room)
@@ -195,7 +188,7 @@ def _again(source: Source, again: tuple[str, ...], room: Room) -> str:
     """
     done = modules_done(source, again)
     if len(done) > room.points:
-        done = (*done[: room.points], f"modules of {len(done) - room.points} more, on the next pages")
+        done = (*done[: room.points], f"modules of {len(done) - room.points} more, inside")
     if again or done:
         repeated = f"Would be repetition: {'; '.join((*again, *done))}."
         if again or not any(said(work.recommended) for work in source.works):
@@ -235,7 +228,7 @@ def _comparisons(source: Source, room: Room) -> Block:
         return Paragraph(text=f"{ALL_IN_PRISON} {NO_COMPARISON}" if given == {Tier.PRISON} else NO_COMPARISON)
     items = [each.words if fits(each.told, room.point) else each.without(NEXT) for each in made[: room.points]]
     if len(made) > room.points:
-        items.append(f"{len(made) - room.points} more on the next page\u00a0…")
+        items.append(f"{len(made) - room.points} more inside\u00a0…")
     return points(tuple(items))
 
 
@@ -253,7 +246,7 @@ def _voice(source: Source, room: Room) -> Iterator[Block]:
     if disputed:
         yield _quote(disputed[0], room, f"{source.name} disputes part of this: {NEXT}.")
     rest = len(own[1:]) + len(disputed[1:])
-    more = f" {rest} more of their entries on the next page …" if rest else ""
+    more = f" {rest} more of their entries inside …" if rest else ""
     yield Paragraph(text=_shown(source, room) + more)
 
 
@@ -327,12 +320,3 @@ def _texts(block: Block) -> Iterator[str]:
             return
         case _:
             assert_never(block)
-
-
-def _on_one_page(blocks: tuple[Block, ...], source: Source, footer: tuple[str, ...]) -> bool:
-    document = Document(
-        title=TITLE, author=source.author.name, subject=TITLE, created=source.made, blocks=blocks, code="x" * 64
-    )
-    lines = sum(1 + len(line) // _RUNNING_CHARACTERS for line in (*source.banner, *footer))
-    body = HEIGHT - TOP - BOTTOM - lines * _RUNNING_LINE - 24
-    return len(paginate(flow(document, BODY_WIDTH), body)) == 1

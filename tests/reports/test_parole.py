@@ -253,7 +253,7 @@ def test_a_board_is_told_that_nothing_was_assessed_or_measured_and_whom_to_ask()
     text = " ".join(render_text(report(summary), 400).split())
     number = len(summary.subject.interventions) + 1
     ask = f"These pages do not tell whether anybody elsewhere has assessed risk, nor who: ask {samples.UNIT.name}."
-    assert f"Readings of measures stand in Annex {number}, the last." in text
+    assert f"Readings of measures stand in Annex {number}." in text
     assert f"Annex {number}. Readings of measures" in text
     assert ask in text
     bare = replace(summary, subject=replace(summary.subject, assessments=(), scores=()))

@@ -73,7 +73,7 @@ def test_what_is_left_to_do_is_not_denied_where_a_goal_is_open() -> None:
 
 def test_further_work_of_one_title_is_named_once() -> None:
     summary = samples.example("full")
-    again = tuple(replace(work, id=samples.uid()) for _ in range(8) for work in summary.subject.interventions)
+    again = tuple(replace(work, id=samples.uid()) for _ in range(2) for work in summary.subject.interventions)
     many = replace(summary, subject=replace(summary.subject, interventions=again))
     table = next(block for block in front(report(many)) if isinstance(block, Table))
     (further,) = (row for row in table.rows if row[0].lines[0].endswith(" further"))
@@ -130,7 +130,7 @@ def test_a_need_beside_the_first_has_a_row_that_says_how_it_stands_where_there_i
 
 def test_where_page_one_folds_rows_the_next_opens_with_one_for_each_piece_of_work() -> None:
     summary = samples.example("full")
-    again = tuple(replace(work, id=samples.uid()) for _ in range(8) for work in summary.subject.interventions)
+    again = tuple(replace(work, id=samples.uid()) for _ in range(2) for work in summary.subject.interventions)
     many = replace(summary, subject=replace(summary.subject, interventions=again))
     document = report(many)
     after = document.blocks[document.blocks.index(PageBreak()) + 1 :]
