@@ -178,6 +178,8 @@ class ThroughcareApp(KeysInOrderApp):
             await self.pop_screen()
         # Waited for: no key and no signal is heard before the home stands whole.
         home, self._laid_out = self._laid_out or HomeScreen(self.seat), None
+        if home.is_mounted:
+            await home.look_ahead()
         await self.switch_screen(home)
         if (left := self._left) is not None:
             from tui.left_place import return_to

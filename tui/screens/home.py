@@ -1,6 +1,7 @@
 """The home: what waits today, and everybody on record, found as one types."""
 
 import asyncio
+import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +14,7 @@ from textual.widgets import Input
 
 from registry.domain.access import Permission, may
 from registry.domain.dates import PartialDate
+from registry.domain.errors import ThroughcareError
 from registry.domain.history import History
 from registry.domain.participant import Participant
 from registry.services.bulk_receiving import list_waiting, waiting_bytes
@@ -71,7 +73,6 @@ class HomeScreen(SearchScreen):
         Binding("f8", "give_up", "Give up the unsaved form under the mark", show=False),
         Binding("ctrl+q", "app.quit", "Close Throughcare"),
     ]
-    # There is nowhere to go back to from here.
     NOT_HERE = frozenset({"back"})
     EMPTY = "a name or a number"
     ASKS = (
@@ -82,14 +83,13 @@ class HomeScreen(SearchScreen):
     HomeScreen .warnings { display: none; padding: 0 1; color: $wrong; text-style: bold; }
     HomeScreen.-warned .warnings { display: block; }
     HomeScreen .empty { display: none; padding: 1 3; height: 1fr; }
-    HomeScreen.-empty .empty { display: block; }
-    HomeScreen.-empty MarkedList { display: none; }
+    HomeScreen.-empty .empty { display: block; } HomeScreen.-empty MarkedList { display: none; }
     """
 
     _reads = True
     _people: tuple[Participant, ...] = ()
     _found_for: str | None = None
-    _is_searching = False
+    _is_searching = _is_ahead = False
     _day = Day()
     _unsaved: tuple[Unsaved, ...] = ()
     _files = ""
@@ -113,12 +113,21 @@ class HomeScreen(SearchScreen):
         self.query_one(".warnings", Words).show(at_the_screens("\n".join(told)))
         self.set_class(bool(told), "-warned")
         self._is_searching = False
-        if self._reads:
+        if self._is_ahead:
+            self._is_ahead = False
+        elif self._reads:
             self.find(self.line.value, at_once=True)
         elif may(roles, Permission.ADD_VOICE):
             self._offer_the_voice()
         elif (error := refused_for(self.seat.sitting, Permission.READ_RECORD)) is not None:
             self.shut_for(error)
+
+    async def look_ahead(self) -> None:
+        """Look for what waits before the screen is shown, so that it is drawn once. What goes wrong is told then."""
+        if may(self.seat.sitting.user.roles, Permission.READ_RECORD):
+            with contextlib.suppress(ThroughcareError):
+                await self._look_for("")
+                self._is_ahead = True
 
     @work(exclusive=True, group="find", exit_on_error=False)
     async def _offer_the_voice(self) -> None:
@@ -193,7 +202,7 @@ class HomeScreen(SearchScreen):
         elif kind == "backup":
             self.say(at_the_screens(self._day.backup))
         elif kind == "voice":
-            self.app.push_screen(ContributionScreen(self.seat), self._contributed)
+            self.app.push_screen(ContributionScreen(self.seat), lambda said: self.say(said or ""))
         elif kind == "glass":
             from tui.screens.glasses import GlassesScreen
 
@@ -238,25 +247,17 @@ class HomeScreen(SearchScreen):
         """Put somebody new on record, and open their record."""
         from tui.screens.new_participant import NewParticipantScreen
 
-        self.app.push_screen(NewParticipantScreen(self.seat), self._added)
+        self.app.push_screen(NewParticipantScreen(self.seat), self._opened)
 
     def action_break_glass(self) -> None:
         """Open another establishment's record for an hour, when it cannot wait."""
         from tui.screens.break_glass import BreakGlassScreen
 
-        self.app.push_screen(BreakGlassScreen(self.seat), self._broken)
+        self.app.push_screen(BreakGlassScreen(self.seat), self._opened)
 
-    def _contributed(self, said: str | None) -> None:
-        if said:
-            self.say(said)
-
-    def _broken(self, opened: History | None) -> None:
-        if opened is not None:
-            self.app.post_message(ParticipantChosen(opened.participant))
-
-    def _added(self, made: Participant | None) -> None:
-        if made is not None:
-            self.app.post_message(ParticipantChosen(made))
+    def _opened(self, whose: Participant | History | None) -> None:
+        if whose is not None:
+            self.app.post_message(ParticipantChosen(whose if isinstance(whose, Participant) else whose.participant))
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_give_up(self) -> None:
