@@ -41,8 +41,6 @@ def read_person(row: NamedRow) -> PersonCells:
         raise InvalidValue("The local number is a number cell, which loses zeros in front; format the column as text.")
     surname, born = row.required(SURNAME), required_date(row, BORN)
     check_name(surname, "The surname")
-    if not born.is_exact:
-        raise InvalidValue("The birth date is not a whole date.")
     return PersonCells(
         nhs=NhsNumber.read(nhs) if nhs else None,
         prison=PrisonNumber.read(prison) if prison else None,

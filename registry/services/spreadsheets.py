@@ -120,7 +120,8 @@ def run_import(
 
 
 def match_person(uow: UnitOfWork, said: PersonCells) -> Participant:
-    """Return the one participant that a row is about: every number, the surname and the birth date agree.
+    """Return the one participant that a row is about: every number and the surname agree, and the birth date as
+    far as it is on record.
 
     Never by name, never by likeness. Raises InvalidValue in one sentence that repeats nobody's data.
     """
@@ -141,7 +142,12 @@ def match_person(uow: UnitOfWork, said: PersonCells) -> Participant:
     if said.surname.casefold() != found.name.family.casefold():
         raise InvalidValue("The number belongs to somebody with another surname.")
     if said.born != found.born:
-        raise InvalidValue("The number belongs to somebody born on another day.")
+        whole = said.born.is_exact and found.born.is_exact
+        raise InvalidValue(
+            "The number belongs to somebody born on another day."
+            if whole
+            else "The birth date does not stand so on record: give as much of it as the record has."
+        )
     return found
 
 

@@ -61,6 +61,18 @@ def is_refused(answer: Answer) -> bool:
     return answer.code == 1 and answer.err.count("\n") == 1 and "Traceback" not in answer.err
 
 
+def test_whose_birth_date_is_known_in_part_is_found_by_that_part(home: TestHome, tmp_path: Path) -> None:
+    words = ("--surname", "Vane", "--given", "Oscar", "--born", "1951", "--no-nhs-because", "never traced")
+    who = home.type("participant", "add", *words, "--local-number", "V-7", "--json").json["id"]
+    work = home.type("intervention", "refer", who, "TSP", "--on", "1/3/19", "--json").json["id"]
+    assert home.type("intervention", "open", work, "--on", "3/3/19").code == 0
+    vane = {"Local number": "V-7", "Surname": "Vane", "Born": "1951"}
+    shown = home.type("import", "log", file(tmp_path, LOG, session(vane)))
+    assert (shown.code, "Would write 1 session." in shown.out) == (0, True), shown.out + shown.err
+    other = home.type("import", "log", file(tmp_path, LOG, session(vane, Born="1/3/1951")))
+    assert "give as much of it as the record has" in other.out + other.err
+
+
 def test_shown_first_then_written_then_nothing_more(home: TestHome, tmp_path: Path) -> None:
     rows = file(tmp_path, LOG, session(DAN), session(TWIN, Attended="no", Absence="no-staff"), session(DAN, "1/4/2019"))
     before = counts(home)
@@ -105,6 +117,7 @@ def test_what_was_amended_or_struck_here_is_left_as_it_is(home: TestHome, tmp_pa
         (session({"Surname": "Okafor", "Born": "1/3/1984"}), "There is no number"),
         (session(DAN, Surname="Okafer"), "somebody with another surname"),
         (session(DAN, Born="3/1/1984"), "born on another day"),
+        (session(DAN, Born="1984"), "does not stand so on record"),
         (session(DAN, Local_number="12"), "more than one participant"),
         (session(DAN, Prison_number="A1234BC"), "Nobody here has this prison number"),
         (session({**DAN, "NHS number": "9990000182"}), "Nobody here has this NHS number"),

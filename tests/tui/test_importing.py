@@ -64,7 +64,7 @@ async def test_every_row_that_does_not_fit_stands_there_with_its_reason(own: Uni
     async with at_the_desk(own) as desk:
         screen = await looked_at(desk, courses(tmp_path, AT_ONCE + 2, born="1991"))
         await desk.sees("502 rows cannot be imported; nothing was written.", "Mend them in the")
-        await desk.sees("Row 2: The birth date is not a whole date.", "Row 3: ", "n p More rows", "Esc Back")
+        await desk.sees("Row 2: The birth date does not stand so on record", "Row 3: ", "n p More rows", "Esc Back")
         assert "Ctrl+S" not in desk.text
         await desk.press("p", "n")
         await desk.sees("Row 502: ", "Row 503: ", "Rows 501 to 502 of 502")

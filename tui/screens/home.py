@@ -35,8 +35,7 @@ from tui.widgets.key_line import KeyLine
 from tui.widgets.list_and_detail import in_columns
 from tui.widgets.plain import Words
 
-MOST = 50
-PAUSE = 0.12  # Looking waits until the fingers rest.
+MOST, PAUSE = 50, 0.12  # People, and seconds: looking waits until the fingers rest.
 
 OF_READERS = frozenset({"new", "break_glass", "clear", "find"})
 
