@@ -9,6 +9,7 @@ from typing import Final
 from exports.page import Attachment, Block, Cell, Column, Document, Heading, Paragraph, Style, Table, points
 from registry.domain.addressing import Purpose
 from registry.domain.attendance_words import attendance_words
+from registry.domain.begun import never_began
 from registry.domain.continuity_words import joined
 from registry.domain.intervention import Intervention
 from registry.domain.plan import LineKind, PlanLine
@@ -349,7 +350,9 @@ def _helped(source: Source) -> Iterator[Block]:
 
 def _words(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=WORDS)
-    editions = [edition for work in source.works if (edition := source.edition(work)) is not None]
+    # Of work that nobody began they know no words.
+    works = [work for work in source.works if not never_began(work)]
+    editions = [edition for work in works if (edition := source.edition(work)) is not None]
     found = {edition.title: edition.glossary for edition in editions if edition.glossary}
     if not found:
         yield Paragraph(text=_none(source, "No words of a programme are part of this report."))

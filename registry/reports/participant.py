@@ -16,12 +16,13 @@ from dataclasses import replace
 from typing import Final
 
 from exports.page import Attachment, Block, Bullets, Document, Heading, Paragraph, Style, WritingSpace
+from registry.domain.begun import never_began
 from registry.domain.intervention import SAYS_WHY, Intervention, State
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.product import Skill
 from registry.domain.quoting import quoted, quoted_at_the_end
 from registry.domain.voice import VoiceKind
-from registry.domain.wording import capital, day_words, low, sentence
+from registry.domain.wording import capital, day_words, low, said, sentence
 from registry.reports.full_copy import (
     JUDGED,
     MADE,
@@ -172,7 +173,8 @@ class _Pages:
         """Why it stands where it does, in the words of staff; of work that ended, the words another unit had for it, as
         they were imported; whose, where this copy may say so.
         """
-        if (why := self.naming.safe(work.standing_because)) and work.state in SAYS_WHY:
+        # Why it was not for them may name a condition or an offence in words that no list has: not in a discreet copy.
+        if self.naming.is_full and (why := said(work.standing_because)) and work.state in SAYS_WHY:
             return (f"Staff wrote why: {quoted_at_the_end(why)}",)
         words = self.naming.safe(work.closure.deselection_wording) if work.closure else None
         whose = "the service that wrote it down" if self.how.discreet else work.establishment.name
@@ -259,10 +261,17 @@ class _Pages:
             today=self.source.today,
             tender=self.naming.is_tender(line),
             running=any(work.state is State.IN_PROGRESS for work in self.source.works if work.id in line.work),
+            begun=self._is_begun(line),
             here=self.naming.here,
             goes_on=self.naming.goes_on(line),
         )
         return f"{told}{where_words(self.naming, line)}"
+
+    def _is_begun(self, line: PlanLine) -> bool:
+        """Whether any of the work a line speaks of began, or it speaks of none that this copy holds."""
+        held = (*self.source.works, *(one.intervention for one in self.naming.how.elsewhere))
+        of_it = [work for work in held if work.id in line.work]
+        return not of_it or not all(map(never_began, of_it))
 
     def _skills(self) -> tuple[Skill, ...]:
         """The skills of their work with us, and those that the plan keeps going from elsewhere."""

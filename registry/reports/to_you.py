@@ -181,6 +181,7 @@ def left_words(
     today: date,
     tender: bool,
     running: bool,
+    begun: bool = True,
     here: str | None = "here",
     goes_on: str = "",
 ) -> str:
@@ -188,13 +189,15 @@ def left_words(
 
     What is not for now has its own words. Of `tender` work, which may touch what happened to them or what they did,
     whether and when it goes on is theirs to choose. What is `running` did not stop anywhere, and where others do it
-    with them, `goes_on` says where. `here` is where the unit of the plan is, in the words of the copy; None where they
-    are there no longer.
+    with them, `goes_on` says where; of what has not `begun` nothing was done. `here` is where the unit of the plan is,
+    in the words of the copy; None where they are there no longer.
     """
     found_out = line.stands_as is LineKind.NOT_AVAILABLE
     due = _known_by(line, today) if found_out else _due_words(line, today, here)
     if line.decision is None and line.kind in _PLANNED:
         due = f" This is not decided yet.{due.replace(_DATED, _WOULD_BE)}"
+    if not begun and line.stands_as is LineKind.ASK_FIRST and line.rule not in OF_THE_LAW:
+        return f"{name}: {_asked(line, 'how it stands')} Until then it does not start.{_put_off(line)}"
     return f"{_left(name, line, due=due, tender=tender, running=running, goes_on=goes_on)}{_put_off(line)}"
 
 
@@ -227,14 +230,14 @@ def _left(name: str, line: PlanLine, *, due: str, tender: bool, running: bool, g
             return f"{name}: {asked} Until then you do not start again."
 
 
-def _asked(line: PlanLine) -> str:
-    """Who has still to answer what was done and who has, and by when it is known. They are always asked."""
+def _asked(line: PlanLine, what: str = "what you have done") -> str:
+    """Who has still to answer `what` is asked and who has, and by when it is known. They are always asked."""
     answered = {one.of: one.on for one in sorted(line.answers, key=lambda one: one.on.first)}
     others = {who for who in line.question.whom if who != PARTICIPANT} if line.question else set()
     if others and others <= answered.keys():
-        told = "others have told us what you have done"
+        told = f"others have told us {what}"
     else:
-        told = f"{'we are asking others' if line.is_taken_up else 'we have still to ask others'} what you have done"
+        told = f"{'we are asking others' if line.is_taken_up else 'we have still to ask others'} {what}"
     mine = answered.get(PARTICIPANT)
     told += f". You told us, {dated(mine)}." if mine else ", and we ask you."
     if mine and others <= answered.keys():

@@ -378,3 +378,13 @@ def test_nobody_is_told_that_they_live_where_they_were_only_put_forward_for() ->
         told = ended_words(never, setting=setting)
         assert told == "It ended on 5 January 2019 before it began. We did not have enough staff."
     assert came_words(never) == ()
+
+
+def test_of_work_that_never_began_nothing_was_done_and_nothing_starts_again() -> None:
+    plan = samples.example("full").subject.plan
+    assert plan is not None
+    asked = next(one for one in plan.lines if one.question)
+    told = left_words("Work", asked, today=TODAY, tender=False, running=False, begun=False)
+    assert told.startswith("Work: we have still to ask others how it stands, and we ask you.")
+    assert told.endswith("Until then it does not start.")
+    assert "you have done" not in told

@@ -254,7 +254,7 @@ async def test_minutes_that_cannot_be_are_refused_at_the_field_and_the_mark_stay
         await desk.press("down", "p")
         await desk.type(typed)
         await desk.press("enter")
-        await desk.sees("type a whole number from 0 to 90", "One field needs another look")
+        await desk.sees("type a whole number from 1 to 90", "One field needs another look")
         assert screen.rows.highlighted == 1
         await desk.sees(f"{screen.rows.name_here}: type a whole number")
         assert screen.query_one("#received", Input).value == typed
@@ -287,7 +287,7 @@ async def test_a_meeting_made_shorter_names_who_would_have_received_more(eight: 
         await desk.until(lambda: screen.rows.highlighted == 1, "the next person is marked")
         screen.query_one("#minutes", Input).value = "60"
         await desk.press("ctrl+s")
-        await desk.sees("Sam Abara: type a whole number from 0 to 60", "in part, 80 minutes")
+        await desk.sees("Sam Abara: type a whole number from 1 to 60", "in part, 80 minutes")
         assert screen.query_one("#received", Input).value == "80"
         assert len({one.id for one in last_of(eight)}) == 1
 

@@ -74,7 +74,7 @@ def read_received(text: str, name: str, length: int | None, problems: dict[str, 
 
     What is wrong goes into `problems`, with the name: nobody receives more than the meeting lasted.
     """
-    minutes = read_number(text, "received", 0, length or MOST_MINUTES, problems)
+    minutes = read_number(text, "received", 1, length or MOST_MINUTES, problems)
     if (wrong := problems.get("received")) is not None:
         problems["received"] = f"{name}: {wrong[0].lower()}{wrong[1:]}"
     return minutes
