@@ -1,11 +1,12 @@
 """Issue for everybody who stays here: a draft each, for one purpose and recipient, finished by people one by one."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from registry.domain.access import Permission
 from registry.domain.addressing import Purpose, Recipient
 from registry.domain.errors import Exit, ThroughcareError
+from registry.domain.long_work import Tell
 from registry.domain.participant import Participant
 from registry.services.issuing import draft_for
 from registry.services.journeys import journey
@@ -13,8 +14,6 @@ from registry.services.plan_ground import ground_of
 from registry.services.sitting import Sitting
 from registry.store.unit_of_work import UnitOfWork
 
-Tell = Callable[[int, int], None]
-"""Told how many participants are done, of how many."""
 _AT_A_TIME = 500
 DRAFTS_AT_ONCE = 25
 """How many drafts one transaction makes: it keeps other people from writing meanwhile."""

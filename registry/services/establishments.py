@@ -3,13 +3,12 @@
 from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.text import typed
 from registry.services.directories import establishments_listed
+from registry.services.drawn_ids import drawn_id
 from registry.services.sitting import Sitting
 
 
 def reported_establishment(name: str, tier: Tier) -> EstablishmentRef:
     """Return an establishment that is in no directory: the same name and tier, however spaced or spelt, is the same."""
-    from registry.services.spreadsheets import drawn_id
-
     told = typed(name)
     return EstablishmentRef(id=drawn_id("establishment", tier, told.casefold()), name=told, tier=tier)
 

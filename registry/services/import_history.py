@@ -12,10 +12,11 @@ from registry.intake.history import HistoryRow, read_history
 from registry.intake.problems import RowProblem
 from registry.intake.sheet import Sheet
 from registry.intake.sheet_file import read_sheet
+from registry.services.drawn_ids import drawn_id
 from registry.services.establishments import reported_establishment
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
-from registry.services.spreadsheets import Prepared, Proposal, RowSaid, drawn_id, match_person, run_import
+from registry.services.spreadsheets import Prepared, Proposal, RowSaid, match_person, run_import
 from registry.store.unit_of_work import UnitOfWork
 
 

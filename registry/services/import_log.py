@@ -16,10 +16,11 @@ from registry.intake.log import LogRow, read_log
 from registry.intake.problems import RowProblem
 from registry.intake.sheet import Sheet
 from registry.intake.sheet_file import read_sheet
+from registry.services.drawn_ids import drawn_id
 from registry.services.journeys import journey
 from registry.services.sessions import require_module
 from registry.services.sitting import Sitting, describer
-from registry.services.spreadsheets import Prepared, Proposal, RowSaid, drawn_id, match_person, run_import
+from registry.services.spreadsheets import Prepared, Proposal, RowSaid, match_person, run_import
 from registry.store.unit_of_work import UnitOfWork
 
 _Key = tuple[object, ...]

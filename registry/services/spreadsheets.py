@@ -1,7 +1,6 @@
 """What the imports of spreadsheets share: who a row is about, what would be written, and all of it or nothing."""
 
 import hashlib
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -20,8 +19,6 @@ MOST_SPREADSHEET = 20_000_000
 MANY = 1_000
 """So many rows take long enough to write that others notice: it is one act, and one act writes at a time."""
 _WAITS = "Nobody else can save while {} rows are written. Take a quiet hour for it, or smaller files."
-# Ids of imported records are drawn from what the row says, so that the same row is the same record every time.
-_OURS = uuid.uuid5(uuid.NAMESPACE_URL, "https://throughcare.example/import")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,11 +146,6 @@ def match_person(uow: UnitOfWork, said: PersonCells) -> Participant:
             else "The birth date does not stand so on record: give as much of it as the record has."
         )
     return found
-
-
-def drawn_id(*facts: object) -> str:
-    """Return the id of a record that an import makes: the same facts, the same id."""
-    return f"urn:uuid:{uuid.uuid5(_OURS, chr(31).join(str(fact) for fact in facts))}"
 
 
 def template_bytes(what: str, *, workbook: bool) -> bytes:

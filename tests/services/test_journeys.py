@@ -125,7 +125,7 @@ WITHOUT_SITTING = {
     "sitting.new_id": "makes a value",
     "spreadsheets.run_import": "called inside a journey",
     "spreadsheets.match_person": "called inside a journey's transaction",
-    "spreadsheets.drawn_id": "makes a value",
+    "drawn_ids.drawn_id": "makes a value",
     "spreadsheets.template_bytes": "an empty template",
     "spreadsheets.template_words": "an empty template",
     "sitting.describer": "called inside a journey",
