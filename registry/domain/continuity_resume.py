@@ -184,7 +184,7 @@ def to_refresh(case: Case, piece: Piece) -> tuple[str, ...]:
     if not before:
         return ()
     done = tuple(
-        f"{work.edition.title}: completed at {work.intervention.establishment.name}, {closure.on.words}"
+        f"{work.named}: completed at {work.intervention.establishment.name}, {closure.on.words}"
         for work in case.history.work
         if work.edition is not None
         and work.edition.programme_id in before
