@@ -13,6 +13,11 @@ class Pace:
         self._stop = threading.Event()
 
     @property
+    def far(self) -> tuple[int, int]:
+        """How much is done, of how much, as it was told; twice 0 where nothing was told yet."""
+        return self._far
+
+    @property
     def share(self) -> float:
         """How much is done, from 0 to 1; 0 where nothing was told yet."""
         done, of = self._far

@@ -379,8 +379,11 @@ def _copy_named(source: Path, target: Path, name: str) -> FileDigest:
 def _workshop(beside: Path) -> Iterator[Path]:
     """Give a folder on the same disk as `beside`, which is taken away afterwards with all that is left in it."""
     if not beside.parent.is_dir():
-        raise NotFound(f"There is no folder {beside.parent.name} to put {beside.name} in.")
-    with disk_errors(f"{beside.name} could not be made"):
+        raise NotFound(
+            f"There is no folder {beside.parent} to put {beside.name} in.",
+            hint="Make it first, or name a folder that is there.",
+        )
+    with disk_errors(f"{beside} could not be made"):
         folder = Path(tempfile.mkdtemp(prefix=f".{beside.name[:80]}.", suffix=TEMPORARY_SUFFIX, dir=beside.parent))
     try:
         yield folder
