@@ -1,10 +1,9 @@
 """Long work: a bar that says how far it is, a key that stops it, and a result that stays until it is left."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.console import RenderableType
-from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -172,11 +171,11 @@ class LongWorkScreen(Framed):
         return min(len(self.results), len(self.steps))
 
     def _show_bar(self) -> None:
-        self.query_one(".bar", Words).show(lines(*bar(self.share, self.count, self._said)))
+        drawn = one_line(f"{bar(self.share)}  {self.count}")
+        self.query_one(".bar", Words).show(lines(drawn, one_line(self._said)))
 
 
-def bar(share: float, count: str, said: str) -> Iterator[Text]:
-    """Yield a bar, `share` of it full, and beside it the same in words."""
+def bar(share: float) -> str:
+    """Return a bar, `share` of it full."""
     full = int(share * CELLS)
-    yield one_line(f"{FULL * full}{EMPTY * (CELLS - full)}  {count}")
-    yield one_line(said)
+    return f"{FULL * full}{EMPTY * (CELLS - full)}"
