@@ -8,6 +8,7 @@ from enum import StrEnum
 from registry.domain.dates import PartialDate, age_words
 from registry.domain.errors import InvalidValue
 from registry.domain.ethnicity import Ethnicity
+from registry.domain.folding import fold
 from registry.domain.identifiers import (
     ChiNumber,
     CroNumber,
@@ -61,6 +62,11 @@ class PersonName:
     def words(self) -> str:
         """Given name and surname, as one writes to a person."""
         return f"{self.given} {self.family}"
+
+    @property
+    def in_order(self) -> tuple[str, str]:
+        """What every list of people is ordered by: surname, then given name, as a plain keyboard spells them."""
+        return fold(self.family), fold(self.given)
 
 
 # What people write where they ask for large letters or for pictures; "no pictures" is the opposite.

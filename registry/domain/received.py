@@ -3,9 +3,22 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from registry.domain.errors import InvalidValue
 from registry.domain.session import Attended, SessionRecord
 
 CAME = (Attended.FULL, Attended.PART)
+
+
+def refuse_no_minutes(attended: Attended, minutes: int | None, name: str = "") -> None:
+    """Raise InvalidValue, naming whom a register speaks of, for somebody who came and received 0 minutes.
+
+    It is refused where it is written down here; what another unit's document says is kept as it came.
+    """
+    if minutes == 0 and attended in CAME:
+        raise InvalidValue(
+            f"Nobody attends for no minutes: {name}." if name else "Nobody attends for no minutes.",
+            hint="Leave the minutes out where they are not known, or say that they did not attend.",
+        )
 
 
 class Received(NamedTuple):

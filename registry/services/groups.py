@@ -204,7 +204,7 @@ def _everybody(uow: UnitOfWork, group_id: str) -> list[Due]:
             course = uow.interventions.get(membership.intervention_id)
             person = uow.participants.get(course.participant_id)
             found.append(Due(membership=membership, intervention=course, participant=person))
-    return sorted(found, key=lambda one: (fold(one.participant.name.family), fold(one.participant.name.given)))
+    return sorted(found, key=lambda one: one.participant.name.in_order)
 
 
 def _not_with(uow: UnitOfWork, participant_id: str) -> str | None:

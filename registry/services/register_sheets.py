@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from registry.domain.access import Permission
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotAllowed
-from registry.domain.folding import fold
 from registry.domain.register import Mark, Member, called
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended
@@ -116,7 +115,7 @@ def open_sheet_again(sitting: Sitting, asked: str) -> RegisterSheet:
         raise NotAllowed("This session was no group's.", hint="Correct it with `session amend`.")
     members = sorted(
         (Member(intervention_id=one.id, participant=who) for one, who in zip(courses, people, strict=True)),
-        key=lambda one: (fold(one.participant.name.family), fold(one.participant.name.given)),
+        key=lambda one: one.participant.name.in_order,
     )
     with sitting.reading("session register", group.id, session.id, *dict.fromkeys(one.id for one in people)) as uow:
         held = tuple(sorted(uow.sessions.of_group(group.id), key=lambda one: one.on.first, reverse=True))

@@ -10,6 +10,7 @@ from registry.domain.group import Group
 from registry.domain.intervention import Intervention, State
 from registry.domain.other_names import other_names_in
 from registry.domain.reasons import AbsenceReason
+from registry.domain.received import refuse_no_minutes
 from registry.domain.register import Mark, Member, called, one_member, read_register
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended, SessionKind, SessionRecord
@@ -198,6 +199,7 @@ def record_of(session: ScheduledSession, mark: Mark, name: str, *, catch_up: boo
     minutes = mark.minutes
     if minutes is None and mark.attended is Attended.FULL:
         minutes = session.minutes
+    refuse_no_minutes(mark.attended, minutes, name)
     require_within(session, minutes, name)
     return SessionRecord(
         id=session.id,

@@ -173,7 +173,7 @@ def _at(uow: UnitOfWork, versions: Iterable[AttendanceVersion]) -> list[tuple[In
         if uow.interventions.entry(key).entered_in_error is None:
             course = uow.interventions.get(key)
             found.append((course, uow.participants.get(course.participant_id)))
-    return sorted(found, key=lambda pair: pair[1].name.banner.casefold())
+    return sorted(found, key=lambda pair: pair[1].name.in_order)
 
 
 def _staff(uow: UnitOfWork) -> dict[str, str]:

@@ -7,10 +7,10 @@ from registry.domain.access import Permission
 from registry.domain.dates import PartialDate, Recorded, recorded_when, refuse_future
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.dose import Standing, standing
-from registry.domain.errors import InvalidValue, NotAllowed, NotFound
+from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.intervention import Intervention, State
 from registry.domain.reasons import AbsenceReason
-from registry.domain.received import CAME
+from registry.domain.received import refuse_no_minutes
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind, SessionRecord
 from registry.domain.text import check_prose, check_reason
@@ -48,11 +48,7 @@ def add_session(
     for a module the plan does not have.
     """
     refuse_future(on, sitting.today, "The session")
-    if minutes == 0 and attended in CAME:
-        raise InvalidValue(
-            "Nobody attends for no minutes.",
-            hint="Leave the minutes out where they are not known, or say --attended no.",
-        )
+    refuse_no_minutes(attended, minutes)
     if observation is not None:
         check_prose(observation, "The observation")
     with sitting.looking_up() as uow:

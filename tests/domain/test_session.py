@@ -6,6 +6,7 @@ import pytest
 
 from registry.domain.errors import InvalidValue
 from registry.domain.reasons import AbsenceReason, Cause
+from registry.domain.received import refuse_no_minutes
 from registry.domain.session import Attended, ModuleMark, ModuleStanding
 from tests.domain.build import on, session
 
@@ -37,6 +38,17 @@ def test_minutes_are_those_received(attended: Attended) -> None:
     assert session(1, Attended.FULL, minutes=0).minutes == 0
     with pytest.raises(InvalidValue):
         session(1, attended, minutes=30)
+
+
+@pytest.mark.parametrize("attended", [Attended.FULL, Attended.PART])
+def test_nobody_who_is_written_down_here_attends_for_no_minutes(attended: Attended) -> None:
+    with pytest.raises(InvalidValue, match=r"^Nobody attends for no minutes\. Leave"):
+        refuse_no_minutes(attended, 0)
+    with pytest.raises(InvalidValue, match=r"^Nobody attends for no minutes: Sam Abara\. Leave"):
+        refuse_no_minutes(attended, 0, "Sam Abara")
+    refuse_no_minutes(attended, None)
+    refuse_no_minutes(attended, 1)
+    refuse_no_minutes(Attended.NO, 0)
 
 
 @pytest.mark.parametrize(

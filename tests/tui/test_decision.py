@@ -64,6 +64,7 @@ async def test_a_line_that_was_decided_meanwhile_is_not_decided_over_unseen(unit
     async with at_the_desk(unit, size=(100, 34)) as desk:
         screen = await open_decision(desk)
         key = screen.line.key
+        screen.query_one("#choice").value = Choice.ACCEPT.value
         screen.query_one("#reason", WordsBox).text = "Mine [sic]."
         screen.query_one("#discussed").value = Discussed.AGREES.value
         await desk.until(lambda: screen._kept == screen.values(), "the form is kept")

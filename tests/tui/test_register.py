@@ -4,11 +4,18 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from registry.domain.dates import Recorded
+from registry.domain.dates import PartialDate, Recorded
+from registry.domain.errors import InvalidValue
+from registry.domain.intervention import Delivery
+from registry.domain.participant import PersonName
 from registry.domain.reasons import AbsenceReason
 from registry.domain.session import Attended, SessionRecord
-from registry.services.groups import show_group
-from registry.services.interventions import show_intervention
+from registry.services.groups import add_members, show_group
+from registry.services.interventions import open_intervention, refer_intervention, show_intervention
+from registry.services.participants import add_participant
+from registry.services.register_sheets import open_sheet
+from registry.services.registers import prepare_register, record_register
+from registry.services.session_histories import session_notes
 from tests.tui.desk import Desk, Unit, at_the_desk
 from tests.tui.eight import GROUP, NAMES, Eight, copied_eight
 from tui.screens.home import HomeScreen
@@ -247,7 +254,7 @@ async def test_a_day_that_is_saved_opens_saying_so_and_e_corrects_it(eight: Eigh
         assert "Saved already" not in desk.text
 
 
-@pytest.mark.parametrize("typed", ["99999", "abc", "200", "91", "-1"])
+@pytest.mark.parametrize("typed", ["99999", "abc", "200", "91", "-1", "0"])
 async def test_minutes_that_cannot_be_are_refused_at_the_field_and_the_mark_stays(eight: Eight, typed: str) -> None:
     async with desk_of(eight) as desk:
         screen = await open_register(desk)
@@ -304,3 +311,23 @@ async def test_minutes_that_cannot_be_read_come_back_to_whom_they_were_typed_for
         await desk.sees("What you had typed is back")
         assert screen.rows.highlighted == 1
         assert screen.query_one("#received", Input).value == "4o"
+
+
+def test_the_notes_stand_in_the_order_of_the_register_and_nobody_attends_for_no_minutes(eight: Eight) -> None:
+    with eight.home.sit() as sitting:
+        today = PartialDate.of(sitting.today)
+        name = PersonName(family="Łoś", given="Ewa")
+        added = add_participant(
+            sitting, name=name, born=PartialDate("1980"), no_nhs_number_because="never registered"
+        ).id
+        course = refer_intervention(sitting, added, edition="DBT", delivery=Delivery.GROUP, on=today).id
+        open_intervention(sitting, course, on=today)
+        add_members(sitting, eight.group, [course], since=today)
+        listed = [one.name for one in open_sheet(sitting, eight.group, on=today).lines]
+        with pytest.raises(InvalidValue, match="no minutes: Sam Chukwu"):
+            prepare_register(sitting, eight.group, "all; Chukwu part 0", on=today)
+        prepared = prepare_register(sitting, eight.group, "all", on=today)
+        record_register(sitting, prepared)
+        notes = [one.name for one in session_notes(sitting, prepared.session.id)]
+    assert listed.index("Ewa Łoś") == 8
+    assert notes == listed

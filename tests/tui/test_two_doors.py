@@ -146,6 +146,7 @@ class ByScreens:
         at.pass_on(units.thornfield.passphrase(RHIANNON), "Attached to JONES, Siân")
         at.press(ENTER, "› Ask first")
         at.press("d", "› Decision")
+        at.press("a", "● accept")
         at.press(TAB, "› Reason")
         at.press(REASON + TAB, "› Participant")
         at.press("a", "● agrees")

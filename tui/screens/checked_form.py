@@ -12,7 +12,7 @@ from registry.domain.errors import InvalidValue
 from tui.screens.kept_screen import KeptScreen
 from tui.widgets.day_input import DayInput
 from tui.widgets.form_field import FormField
-from tui.widgets.form_values import focusable, holds, typed_in
+from tui.widgets.form_values import focusable, holds, say_needed, typed_in
 from tui.widgets.picker import Picker
 
 
@@ -28,6 +28,18 @@ class CheckedForm(KeptScreen):
     def problems(self) -> dict[str, str]:
         """Return all that keeps the form from being saved as it stands, in words by field."""
         return {**self._missing(), **self.wrong(), **self._puzzles()}
+
+    def ask_for_what_is_needed(self) -> None:
+        """Let each field in sight that is empty say whether it is needed, as the others stand now.
+
+        What would be said of it where the form was saved decides that: nothing is asked for by another rule.
+        """
+        if self.seat.taken:
+            problems = self.problems()
+            for field in self.query(FormField):
+                if field.display and not _is_filled(field.control):
+                    field.asks = (field.control.id or "") in problems
+                    say_needed(field.control, field.asks)
 
     def settle(self) -> None:
         """Let every picker take what alone answers to what is typed there."""

@@ -16,6 +16,7 @@ from tui.messages import ValueChanged
 from tui.screens.framed import ALWAYS, Framed
 from tui.screens.programme_picks import edition_picks
 from tui.seat import Seat
+from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field
 from tui.widgets.picker import Picker
 from tui.widgets.plain import one_line, plain
@@ -25,6 +26,8 @@ from tui.widgets.top_line import TopLine
 
 LABELS, LABELS_WHOLE, WIDE = 14, 21, 110
 SAME, DIFFERS = "same", "differs"
+BOTH = (("one", "other"), ("other", "one"))
+NEEDS_TWO = "Name the edition: type a few letters of its code or name, or press the down arrow."
 _PART = re.compile("[;\n]")
 NO_JUDGEMENT = "Alike by name is no judgement that one covers the other: that is a clinician's, under F2 o."
 
@@ -39,6 +42,7 @@ class CompareScreen(Framed):
     KEYS = (("Tab", "Next field"), ("↑ ↓", "Choose"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "Take the marked line", priority=True),
+        Binding("ctrl+s", "take", "Compare", show=False, priority=True),
         Binding("escape", "back", "Back"),
     ]
     DEFAULT_CSS = """
@@ -61,13 +65,15 @@ class CompareScreen(Framed):
             "This",
             Picker(picks, self.edition_id, empty="an edition", id="one"),
             "One of the two editions. Enter takes the marked line; both are shown as soon as both are named.",
+            needed=NEEDS_TWO,
         )
         yield form_field(
             "other",
             "Beside",
             Picker(picks, None, empty="another edition: type a few letters", id="other"),
             "The other edition: type a few letters of its code or name. Enter takes the marked line. "
-            "Left empty, nothing is compared.",
+            "An edition is not compared with itself.",
+            needed=NEEDS_TWO,
         )
         yield ReadingPane()
         yield QuietLine()
@@ -81,14 +87,30 @@ class CompareScreen(Framed):
     @on(ValueChanged)
     def _picked(self, event: ValueChanged) -> None:
         event.stop()
+        for each in self.query(FormField):
+            each.complain("")
         self._show()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        for each in event.input.ancestors:
+            if isinstance(each, FormField):
+                each.complain("")
+
+    def on_descendant_blur(self) -> None:
+        """Say what is wrong of a field as it is left; one that is empty is asked for by Enter."""
+        for name, _ in BOTH:
+            if self._picker(name).typed.strip() and not self.query_one(f"#{name}-field", FormField).has_focus_within:
+                self._complain_of(name)
 
     def on_resize(self) -> None:
         """Give the labels the room there is."""
         self._show()
 
     def _show(self) -> None:
-        chosen = [self.query_one(f"#{name}", Picker).value for name in ("one", "other")]
+        chosen = [self._picker(name).value for name, _ in BOTH]
+        for name, beside in BOTH:
+            self._picker(name).named_elsewhere = self._picker(beside).value
         pane = self.query_one(ReadingPane)
         if chosen[0] is None or chosen[1] is None:
             pane.read(plain(NO_JUDGEMENT))
@@ -98,14 +120,30 @@ class CompareScreen(Framed):
             pane.read(_beside(first, second, labels=LABELS if self.size.width < WIDE else LABELS_WHOLE))
 
     def action_take(self) -> None:
-        """Take the marked line of an open list."""
+        """Take the marked line of an open list; say at its field what is still to be named."""
         for each in self.query(Picker):
             if each.is_open:
                 each.close()
+        for name in [name for name, _ in BOTH if self._complain_of(name)][:1]:
+            self._picker(name).query_one(Input).focus()
+
+    def _complain_of(self, name: str) -> bool:
+        """Say what keeps a field from naming an edition. Returns False where it names one."""
+        picker = self._picker(name)
+        problem = picker.puzzle or (NEEDS_TWO if picker.value is None else "")
+        self.query_one(f"#{name}-field", FormField).complain(problem)
+        return bool(problem)
+
+    def _picker(self, name: str) -> Picker:
+        return self.query_one(f"#{name}", Picker)
 
     def action_back(self) -> None:
-        """Back to the programme."""
-        self.dismiss()
+        """Close an open list, leaving its field as it was; else go back to the programme."""
+        if lists := [one for one in self.query(Picker) if one.is_open]:
+            for each in lists:
+                each.give_up()
+        else:
+            self.dismiss()
 
 
 def _beside(first: dict[str, str], second: dict[str, str], *, labels: int) -> RenderableType:

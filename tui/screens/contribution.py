@@ -11,10 +11,10 @@ from registry.domain.voice import VoiceEntry
 from registry.services.day import Day
 from registry.services.unsaved import Unsaved
 from tui.screens.day_lines import day_lines
-from tui.screens.reentry import echo, recognised
+from tui.screens.reentry import NONE_OF_THEM, echo, recognised
 from tui.screens.voice import VoiceForm
 from tui.widgets.form_field import FormField
-from tui.widgets.form_values import form_field
+from tui.widgets.form_values import NEEDED, form_field
 from tui.widgets.list_and_detail import Line
 from tui.widgets.plain import plain
 
@@ -50,7 +50,7 @@ class ContributionScreen(VoiceForm):
         yield form_field(
             "also",
             "And their",
-            Input(id="also", compact=True, placeholder="date of birth or surname"),
+            Input(id="also", compact=True, placeholder=f"{NEEDED}: date of birth or surname"),
             "Their date of birth (1/3/84) or their surname: both must be the same person's, so that nobody's words are "
             "kept as another's.",
             echoes=True,
@@ -75,7 +75,7 @@ class ContributionScreen(VoiceForm):
 
     def wrong(self) -> dict[str, str]:
         """A name alone says nobody: the first is a number, the other is none."""
-        wrong = {}
+        wrong = {name: NONE_OF_THEM for name in ("whose", "also") if self.said(name) and not self._recognised(name)}
         if (number := self._recognised("whose")) and not number[0].is_number:
             wrong["whose"] = "Type the participant's number, not a name or a date. A clinician has it."
         if (other := self._recognised("also")) and other[0].is_number:

@@ -73,6 +73,7 @@ class DecisionScreen(ParticipantForm):
             "Decision",
             "Accept, change into another kind, recognise on a basis of your own, or put off to a day.",
             CHOICES,
+            needed="Say what you decide: a accepts, c changes, r recognises, p puts off.",
         )
         yield pick(
             "to",
@@ -143,11 +144,11 @@ class DecisionScreen(ParticipantForm):
 
     def restored(self) -> None:
         """Show the fields that the choice asks for, and the days in words."""
-        choice, to = Choice(self.chosen_of("choice")), self.picked_of("to")
-        puts = to == LineKind.ASK_FIRST and choice is Choice.CHANGE
+        choice, to = self.chosen_of("choice"), self.picked_of("to")
+        puts = to == LineKind.ASK_FIRST and choice == Choice.CHANGE
         self.show_only(
-            to=choice is Choice.CHANGE,
-            again=choice is Choice.DEFER or (choice is Choice.CHANGE and to == LineKind.NOT_WANTED),
+            to=choice == Choice.CHANGE,
+            again=choice == Choice.DEFER or (choice == Choice.CHANGE and to == LineKind.NOT_WANTED),
             question=puts,
             whom=puts,
             by=puts,

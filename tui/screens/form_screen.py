@@ -58,6 +58,7 @@ class FormScreen(CheckedForm):
         """Name the keys of a choice only where there is one. A form's own `on_mount` comes beside it."""
         if not any(isinstance(field.control, ChoiceRow | TickRow) for field in self.query(FormField)):
             self.query_one(KeyLine).offer([each for each in self.KEYS if each != CHOOSE])
+        self.ask_for_what_is_needed()
 
     @property
     def heading(self) -> RenderableType:
@@ -91,6 +92,7 @@ class FormScreen(CheckedForm):
                     put(field.control, text)
                     field.reveal(typed_in(field.control))
         self.restored()
+        self.ask_for_what_is_needed()
         for field in self.query(FormField):
             if field.display and field.control.id == values.get(TYPED_IN):
                 focusable(field.control).focus()
@@ -123,6 +125,7 @@ class FormScreen(CheckedForm):
         self.keep_soon()
         self._judge([*self.query("FormField.-wrong").results(FormField)])
         self._say_what_is_wrong_of(field)
+        self.ask_for_what_is_needed()
 
     def explained(self) -> str:
         """What the focused field is for, what Enter does in it, and what it means where it is left empty."""
@@ -213,6 +216,7 @@ class FormScreen(CheckedForm):
     def _value_changed(self, event: ValueChanged) -> None:
         self.changed(event.field)
         self.took(event.field)
+        self.ask_for_what_is_needed()
         if self.query("FormField.-wrong"):
             # A field that is asked for no more is no longer wrong.
             self._say_what_is_still_wrong()

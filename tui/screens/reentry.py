@@ -25,14 +25,17 @@ HELP = (
     "(1/3/84), or the surname."
 )
 
+NONE_OF_THEM = (
+    "That is no identifier. Type the NHS, prison or this unit's number, the date of birth (1/3/84), or the surname; "
+    "a surname of one letter as a capital."
+)
+
 
 def recognised(text: str, today: date) -> tuple[IdentifierKind, str] | None:
-    """Return which identifier a typed text is and how a service takes it; None for an empty one."""
+    """Return which identifier a typed text is and how a service takes it; None for one that is none, or empty."""
     said = " ".join(text.split())
-    if not said:
-        return None
     if not any(each.isdigit() for each in said):
-        return IdentifierKind.SURNAME, said
+        return (IdentifierKind.SURNAME, said) if _may_be_a_surname(said) else None
     for kind, read in ((IdentifierKind.NHS, NhsNumber.read), (IdentifierKind.PRISON, PrisonNumber.read)):
         try:
             read(said)
@@ -43,6 +46,12 @@ def recognised(text: str, today: date) -> tuple[IdentifierKind, str] | None:
         return IdentifierKind.BORN, read_date(said, today).text
     except InvalidValue:
         return IdentifierKind.LOCAL, said
+
+
+def _may_be_a_surname(said: str) -> bool:
+    """Return False for a stray key: some surnames have one letter, and who types one means it."""
+    letters = [each for each in said if each.isalpha()]
+    return len(letters) > 1 or any(not each.islower() for each in letters)
 
 
 def reentry_fields() -> Iterator[FormField]:
@@ -72,7 +81,7 @@ def read_both(texts: tuple[str, str], today: date, problems: dict[str, str]) -> 
     for name, text in zip(FIELDS, texts, strict=True):
         found = recognised(text, today)
         if found is None:
-            problems[name] = "Type an identifier of the participant again."
+            problems[name] = NONE_OF_THEM if text.strip() else "Type an identifier of the participant again."
         elif found[0] in entered:
             problems[name] = f"That is the {WORDS[found[0]]} a second time. Type another identifier."
         else:

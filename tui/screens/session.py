@@ -12,13 +12,13 @@ from registry.domain.dates import Recorded, recorded_when
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.history import Work
 from registry.domain.participant import Participant
+from registry.domain.received import CAME
 from registry.domain.session import Attended, SessionKind, SessionRecord
 from registry.services.sessions import add_session
 from registry.services.sitting import new_id
 from tui.messages import SessionSaved
 from tui.screens.form_screen import FormScreen
 from tui.screens.session_entry import (
-    CAME,
     GAVE_REASON,
     Entry,
     Typed,

@@ -10,10 +10,10 @@ from registry.domain.errors import InvalidValue
 from registry.domain.history import Work
 from registry.domain.intervention import Delivery
 from registry.domain.reasons import AbsenceReason
+from registry.domain.received import CAME, refuse_no_minutes
 from registry.domain.session import Attended, SessionKind
 
 MOST_MINUTES, MOST_NUMBER = 480, 999
-CAME = (Attended.FULL, Attended.PART)
 GAVE_REASON = (Attended.PART, Attended.NO)
 
 
@@ -98,6 +98,10 @@ def read_entry(typed: Typed, work: Work, today: date) -> Entry | dict[str, str]:
     came = typed.attended in CAME
     number = read_number(typed.number, "number", 1, MOST_NUMBER, problems)
     minutes = read_number(typed.minutes, "minutes", 0, MOST_MINUTES, problems) if came else None
+    try:
+        refuse_no_minutes(typed.attended, minutes)
+    except InvalidValue as error:
+        problems["minutes"] = f"{error.message} Leave them empty where nobody measured."
     absence = AbsenceReason(typed.absence) if typed.absence and typed.attended in GAVE_REASON else None
     if typed.attended is Attended.NO and absence is None:
         problems["absence"] = "An absence needs its reason; “reason not recorded” where nobody knows."

@@ -30,6 +30,7 @@ class ChoiceRow(Words, can_focus=True):
         super().__init__(id=id)
         self.options = tuple(options)
         self._value = self.begins = value
+        self._asked = ""
 
     @property
     def value(self) -> str:
@@ -42,6 +43,12 @@ class ChoiceRow(Words, can_focus=True):
             self._value = value
             self._draw()
             self.post_message(ValueChanged(self.id or ""))
+
+    def ask(self, word: str) -> None:
+        """Say this behind the choices as long as none is chosen."""
+        if word != self._asked:
+            self._asked = word
+            self._draw()
 
     def on_mount(self) -> None:
         """Show the choices."""
@@ -71,4 +78,6 @@ class ChoiceRow(Words, can_focus=True):
             one_line(f"{ON if key == self._value else OFF} {words}", "bold" if key == self._value else "")
             for key, words in self.options
         ]
+        if self._asked and not self._value:
+            parts.append(one_line(self._asked))
         self.show(Packed(parts))

@@ -43,5 +43,5 @@ def _left_empty(field: FormField) -> str:
     control = field.control
     if field.if_empty or isinstance(control, ChoiceRow):
         return field.if_empty
-    is_needed = control.needed if isinstance(control, DayInput) else bool(field.needed)
+    is_needed = field.asks or (control.needed if isinstance(control, DayInput) else bool(field.needed))
     return "It cannot be left empty." if is_needed else "It may be left empty."

@@ -51,6 +51,8 @@ class FormField(Vertical):
         self.needed = needed
         self.if_empty = if_empty
         self._echoed = self._problem = ""
+        self.asks = False
+        """Whether it may not stay empty as the other fields stand; followed as long as it is empty."""
 
     def compose(self) -> ComposeResult:
         """The row, then the place for a problem."""

@@ -27,18 +27,18 @@ def form_field(
     if_empty: str = "",
 ) -> FormField:
     """Return a field whose name follows its control's; an empty one that may not stay so says that it is needed."""
-    if needed or (isinstance(control, DayInput) and control.needed):
-        _say_needed(control)
+    say_needed(control, bool(needed) or (isinstance(control, DayInput) and control.needed))
     return FormField(
         label, control, help_text=help_text, id=f"{name}-field", echoes=echoes, needed=needed, if_empty=if_empty
     )
 
 
-def _say_needed(control: Widget) -> None:
-    if isinstance(control, Picker):
-        control.empty = f"{NEEDED}: {control.empty}"
-    elif isinstance(control, Input | TextArea) and not control.placeholder:
-        control.placeholder = NEEDED
+def say_needed(control: Widget, is_needed: bool) -> None:
+    """Let a control say while it is empty that it is needed, or no longer."""
+    if isinstance(control, Picker | ChoiceRow | TickRow):
+        control.ask(NEEDED if is_needed else "")
+    elif isinstance(control, Input | TextArea) and control.placeholder in ("", NEEDED):
+        control.placeholder = NEEDED if is_needed else ""
 
 
 def focusable(control: Widget) -> Widget:

@@ -49,14 +49,16 @@ class Picker(Vertical):
         super().__init__(id=id)
         self.picks = tuple(picks)
         self.value = value
-        self.empty = empty
+        self.empty = self._hint = empty
         self._text = self._words()
         self._stood = (value, self._text)
         self._by_letters = False
+        self.named_elsewhere: str | None = None
+        """The code of the one that another field names: it is not offered, and not taken."""
 
     def compose(self) -> ComposeResult:
         """The field, then the list."""
-        yield Input(self._words(), placeholder=self.empty, compact=True)
+        yield Input(self._words(), placeholder=self._hint, compact=True)
         yield (hits := MarkedList())
         hits.can_focus = False
 
@@ -86,9 +88,17 @@ class Picker(Vertical):
             return f"{before}: Enter takes the marked line, Escape leaves the field as it was."
         if not self.puzzling:
             return ""
-        if matching(self.picks, self.typed):
+        if self._answering(self.typed):
             return f"Several answer to “{self.typed.strip()}”. Type more, or press the down arrow, then Enter."
+        if matching(self.picks, self.typed):
+            return f"“{self.typed.strip()}” is named in the other field already. Name another one here."
         return f"Nothing here answers to “{self.typed.strip()}”. Type less, or press the down arrow."
+
+    def ask(self, word: str) -> None:
+        """Say this before what an empty field says: that it is needed, or nothing more."""
+        self._hint = f"{word}: {self.empty}" if word else self.empty
+        for field in self.query(Input):
+            field.placeholder = self._hint
 
     def pick(self, code: str | None) -> None:
         """Pick from outside, for a value that is carried forward."""
@@ -116,7 +126,7 @@ class Picker(Vertical):
         self._by_letters = False
         if not self.is_open:
             self._stood = (self.value, self.typed)
-            self._open(self.picks)
+            self._open(self._offered(self.picks))
         elif step > 0:
             hits.action_cursor_down()
         else:
@@ -138,7 +148,7 @@ class Picker(Vertical):
         self._text, self._by_letters = event.value, True
         if event.input.has_focus:
             self._take_typed(event.value)
-            self._open(matching(self.picks, event.value) if event.value.strip() else ())
+            self._open(self._answering(event.value))
         else:
             self._take_typed(event.value if self._answers_alone(event.value) else "")
             self.close()
@@ -195,13 +205,19 @@ class Picker(Vertical):
             self.post_message(ValueChanged(self.id or ""))
 
     def _take_typed(self, text: str) -> None:
-        found = matching(self.picks, text) if text.strip() else ()
+        found = self._answering(text)
         self._take(found[0].code if found else None)
 
     def _answers_alone(self, text: str) -> bool:
-        found = matching(self.picks, text) if text.strip() else ()
+        found = self._answering(text)
         exact = [_answers(one, _asked(text)) for one in found].count(_EXACTLY)
         return len(found) == 1 or exact == 1
+
+    def _answering(self, text: str) -> tuple[Pick, ...]:
+        return self._offered(matching(self.picks, text)) if text.strip() else ()
+
+    def _offered(self, picks: Sequence[Pick]) -> tuple[Pick, ...]:
+        return tuple(one for one in picks if one.code != self.named_elsewhere)
 
     def _words(self) -> str:
         return self._words_of(self.value)

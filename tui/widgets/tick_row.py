@@ -30,6 +30,7 @@ class TickRow(Words, can_focus=True):
         self.options = tuple(options)
         self._ticked = [key for key, _ in self.options if key in ticked]
         self._here = 0
+        self._asked = ""
 
     @property
     def value(self) -> str:
@@ -42,6 +43,12 @@ class TickRow(Words, can_focus=True):
         self._ticked = [key for key, _ in self.options if key in wanted]
         self._draw()
         self.post_message(ValueChanged(self.id or ""))
+
+    def ask(self, word: str) -> None:
+        """Say this behind the choices as long as none is ticked."""
+        if word != self._asked:
+            self._asked = word
+            self._draw()
 
     def on_mount(self) -> None:
         """Show the choices."""
@@ -83,4 +90,6 @@ class TickRow(Words, can_focus=True):
             here = self.has_focus and number == self._here
             style = " ".join(("bold" if key in self._ticked else "", "underline" if here else "")).strip()
             parts.append(one_line(f"{ON if key in self._ticked else OFF} {words}", style))
+        if self._asked and not self._ticked:
+            parts.append(one_line(self._asked))
         self.show(Packed(parts))
