@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
@@ -33,6 +34,7 @@ from tui.screens.framed import Framed
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
 from tui.widgets.plain import shown_controls
+from tui.widgets.training_line import say_training
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -88,13 +90,19 @@ def _every_command() -> "type[Provider]":
     return EveryCommand
 
 
+def _on_this_screen() -> "type[Provider]":
+    from tui.command_palette import OnThisScreen
+
+    return OnThisScreen
+
+
 class ThroughcareApp(KeysInOrderApp):
     """The screens of Throughcare."""
 
     TITLE = "Throughcare"
     CSS_PATH = "throughcare.tcss"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = KeysInOrderApp.COMMANDS | {_every_command}
+    COMMANDS = {_on_this_screen, _every_command}  # noqa: RUF012 - typed so by Textual
     HORIZONTAL_BREAKPOINTS = [(110, "-wide")]  # noqa: RUF012 - typed so by Textual
     COMMAND_PALETTE_DISPLAY = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -193,6 +201,12 @@ class ThroughcareApp(KeysInOrderApp):
         from tui.screens.participant import ParticipantScreen
 
         self.push_screen(ParticipantScreen(self.seat, event.participant))
+
+    @on(CommandPalette.Opened)
+    def _say_training_above_the_palette(self) -> None:
+        for each in self.screen_stack:
+            if isinstance(each, CommandPalette):
+                say_training(each)
 
     @on(LockNow)
     async def _lock(self, event: LockNow) -> None:
