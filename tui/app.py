@@ -27,7 +27,7 @@ from tui.forgetting import forget_what_was_shown
 from tui.idle import Idle
 from tui.keys_in_order import KeysInOrderApp
 from tui.marks import WithoutMarks
-from tui.messages import Furnished, LockNow, ParticipantChosen, ToldToEnd, Unlocked
+from tui.messages import Furnished, LockNow, OnceAtRest, ParticipantChosen, ToldToEnd, Unlocked
 from tui.palette_words import CLOSE, LOCK
 from tui.pastes import keeping_pastes_whole
 from tui.screens.framed import Framed
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 IDLE_SECONDS = 300.0
 ERASE_SAVED_LINES = "\x1b[3J"
 MOST_SECONDS_TO_STAND = 2.0
+TABS = "What was pasted held tabs: each stands as four spaces now."
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -161,8 +162,15 @@ class ThroughcareApp(KeysInOrderApp):
         if isinstance(event, events.Key | events.Paste | events.MouseDown):
             self._idle.touched()
         if isinstance(event, events.Paste):
+            if "\t" in event.text:
+                self.post_message(OnceAtRest(self._say_what_became_of_tabs))
             event.text = shown_controls(event.text)
         await super().on_event(event)
+
+    def _say_what_became_of_tabs(self) -> None:
+        # After the change itself, which says what is right and wrong of the form.
+        if isinstance(self.screen, Framed):
+            self.call_later(self.screen.say, TABS)
 
     @on(Furnished)
     async def _lay_out(self) -> None:
