@@ -147,7 +147,9 @@ def decide(
             f"Your reason says “{said}”. It is kept, and shown as your words: completed work says nothing about risk."
         )
     if decided.stands_as is LineKind.ASK_FIRST and decided.question:
-        output.line(f"{capital(decided.question.owner)} asks by {decided.question.by.words}; no repeat meanwhile.")
+        output.line(
+            f"{capital(decided.question.owner)} asks by {decided.question.by.words}; {decided.meanwhile} meanwhile."
+        )
         output.line(f"If nobody replies: {decided.question.end_rule}")
         output.next_step(
             f"throughcare plan query {short(plan.participant_id)} {decided.key} -o question.pdf",

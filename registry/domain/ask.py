@@ -8,14 +8,17 @@ from registry.domain.people import Person
 from registry.domain.text import check_label, check_prose
 
 PARTICIPANT = "the participant"
-SILENCE = "Nobody's silence decides: a named person does, and it is not repeated meanwhile."
+# What holds until a question is answered: of work that began, and of work that nobody began, which cannot be repeated.
+NOT_REPEATED = "it is not repeated meanwhile"
+NOT_STARTED = "it does not start meanwhile"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
     """What to ask, whom (always also the participant), who owns the question, by when, and how it ends.
 
-    `since` is the day from which the asking is owed, where the record tells it. No repeat meanwhile.
+    `since` is the day from which the asking is owed, where the record tells it. No repeat meanwhile, and no start of
+    what nobody began.
     """
 
     question: str
@@ -54,8 +57,12 @@ class Answer:
             check_label(self.evidence, "What the answer rests on")
 
 
-def silence_decides_nothing(end_rule: str) -> str:
-    """Return an end rule that somebody wrote, with our own sentence after it, which holds whatever theirs says."""
-    if SILENCE in end_rule:
+def silence_decides_nothing(end_rule: str, *, begun: bool) -> str:
+    """Return an end rule that somebody wrote, with our own sentence after it, which holds whatever theirs says.
+
+    `begun` says whether the work that is asked about ever began.
+    """
+    ours = f"Nobody's silence decides: a named person does, and {NOT_REPEATED if begun else NOT_STARTED}."
+    if ours in end_rule:
         return end_rule
-    return f"{end_rule}{'' if end_rule.endswith(('.', '!', '?')) else '.'} {SILENCE}"
+    return f"{end_rule}{'' if end_rule.endswith(('.', '!', '?')) else '.'} {ours}"

@@ -25,6 +25,20 @@ _WHOSE: Final = {
 }
 
 
+def whose(cause: Cause) -> str:
+    """Return whose doing something was in one word, as page one of a report says it."""
+    return _WHOSE[cause]
+
+
+def received_briefly(work: Intervention, edition: DescribedEdition | None) -> str:
+    """Return how many sessions were received of those offered, else how goals stand, in the fewest words."""
+    if never_began(work) or not work.sessions:
+        told = attendance_words(work, edition, terse=True)[0]
+        return f"{told.partition(';')[0].rstrip('.')}."
+    counted = dose(work, edition)
+    return f"{counted.received} of {counted.offered}."
+
+
 def absences_words(sessions: tuple[SessionRecord, ...], *, terse: bool = False) -> str | None:
     """Return whose doing the absences were: `away 3 times: the service 2 (no staff); …`; without reasons where terse.
 

@@ -120,6 +120,11 @@ class Closure:
         )
 
     @property
+    def was_asked(self) -> bool:
+        """Whether any of the three questions of the end was put."""
+        return {self.helped, self.treated_fairly, self.asked_what_was_done} != {YesNoNotAsked.NOT_ASKED}
+
+    @property
     def cause(self) -> Cause | None:
         """Whose doing an early end was."""
         return self.reason.cause if self.reason else None

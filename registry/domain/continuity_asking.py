@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from registry.domain.ask import PARTICIPANT, Ask
+from registry.domain.ask import NOT_REPEATED, NOT_STARTED, PARTICIPANT, Ask
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_piece import Piece, trust_of
 from registry.domain.continuity_words import in_days
 from registry.domain.dates import PartialDate
 from registry.domain.history import Origin, Work
 from registry.domain.plan import Trust
+from registry.domain.wording import capital
 
 OWNER = "the receiving clinician"
 ASK_WITHIN_DAYS = 14
@@ -23,11 +24,13 @@ def question_to(
     since: PartialDate | None = None,
     by: PartialDate | None = None,
     recognisable: bool = False,
+    begun: bool = True,
 ) -> Ask:
     """Return a question with its owner, its date and the rule that ends it. The participant is asked first.
 
     Due `by` then, else in a fortnight. It is owned by whoever answers for the person here, until a clinician takes
-    it up, and nobody asks themselves. The rule speaks of recognising only where that is done: `recognisable`.
+    it up, and nobody asks themselves. The rule speaks of recognising only where that is done: `recognisable`; and of
+    what has not `begun`, that it does not start.
     """
     owner = case.responsible if case.responsible and case.responsible not in whom else OWNER
     by = by or in_days(case, ASK_WITHIN_DAYS)
@@ -39,7 +42,7 @@ def question_to(
         since=since,
         end_rule=(
             f"No reply by {by.words}: {owner} {RECOGNISES if recognisable else DECIDES}, or writes that it cannot be "
-            "known. It is not repeated meanwhile, nor merely because nobody replied."
+            f"known. {capital(NOT_REPEATED if begun else NOT_STARTED)}, nor merely because nobody replied."
         ),
     )
 

@@ -75,12 +75,14 @@ def ask(because: str, question: str, *, where_it_was: bool = False, of_trust: bo
             would_change="An answer, or the receiving clinician's signed judgement that recognises the work.",
             first_cautions=tuple(cautions),
             more_evidence=evidence,
-            ask=question_to(case, question.format(**facts), *issuers, since=since, recognisable=True),
+            ask=question_to(
+                case, question.format(**facts), *issuers, since=since, recognisable=True, begun=piece.began
+            ),
             resume=replace(at, ways_to_join=(), refresh=()) if at and not is_running_here(case, piece) else at,
         )
         if is_recognisable(line, piece.records) and (piece.completed or piece.reason is StopReason.ENOUGH):
             return (line,)
-        ask_only = question_to(case, question.format(**facts), *issuers, since=since)
+        ask_only = question_to(case, question.format(**facts), *issuers, since=since, begun=piece.began)
         return (replace(line, ask=ask_only, would_change="An answer, or the receiving clinician's dated judgement."),)
 
     return build

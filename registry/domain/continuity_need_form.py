@@ -5,7 +5,7 @@ from typing import Any
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import slug
 from registry.domain.continuity_open_need import OpenNeed
-from registry.domain.continuity_words import evidence_of, label, need_evidence, title_of
+from registry.domain.continuity_words import evidence_of, label, need_evidence
 from registry.domain.history import Work
 from registry.domain.plan import WANTED, WHOSE_LACK, Evidence, LineKind, PlanLine, Trust
 from registry.domain.wording import dated, low
@@ -92,5 +92,5 @@ def _waited(case: Case, work: Work) -> str:
     record = work.intervention
     since = f" since {record.referred.words}" if record.referred else ""
     if case.is_here(record.establishment) and record.closure is None:
-        return f"Is waiting here for {title_of(work)}{since}: the time waited counts."
-    return f"Was waiting for {title_of(work)} at {record.establishment.name}{since}: the time waited still counts."
+        return f"Is waiting here for {record.title}{since}: the time waited counts."
+    return f"Was waiting for {record.title} at {record.establishment.name}{since}: the time waited still counts."

@@ -34,7 +34,7 @@ def work_waits(case: Case, piece: Piece, code: str) -> Lines:
             reason=f"{happened(case, piece)}; {asked_for} for the offence to be discussed, and {_A_LEGAL_REASON}.",
             would_change="The end of the proceedings.",
             first_cautions=(NOT_CONVICTED,),
-            ask=_of_the_court(case, "go on", owed_since(case, (piece.work,))),
+            ask=_of_the_court(case, "go on" if piece.began else "begin", owed_since(case, (piece.work,))),
         ),
     )
 
@@ -74,6 +74,7 @@ def offers_for_offences(case: Case, need: OpenNeed, code: str) -> Lines:
             case,
             f"Is any of what {here} delivers for this meant for this person, on what record, and do they want it?",
             *judge,
+            begun=False,
         ),
     )
     return (line,)

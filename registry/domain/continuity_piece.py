@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from registry.domain.begun import never_began
 from registry.domain.catalogue import CourseForm, Sensitivity
 from registry.domain.closure import Outcome
 from registry.domain.dates import Recorded
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.dose import Dose, Standing
 from registry.domain.edition import Component
-from registry.domain.history import Work
+from registry.domain.history import Work, with_programme
 from registry.domain.intervention import Intervention, State
 from registry.domain.needs import NO_NEED
 from registry.domain.participant import Known
@@ -79,12 +80,23 @@ class Piece:
 
     @property
     def title(self) -> str:
-        """The programme's title, else what the record calls the work; with the parts alone where parts are missing."""
-        whole = self.edition.title if self.edition else self.record.title
+        """What the record calls the work; with the parts alone where parts are missing."""
+        whole = self.record.title
         if not (self.record.components or self.record.missing_components) or not self.components_missing:
             return whole
         delivered = tuple(part.title for part in self._components if {part.id, part.title} & {*self.record.components})
         return f"{bare_title(whole)}: {parts_in_words(delivered)}" if delivered else f"{bare_title(whole)}, in part"
+
+    @property
+    def named(self) -> str:
+        """The title, with the programme beside a name of its own: by that the catalogue knows it."""
+        plain = self.edition is None or self.record.title == self.edition.title
+        return self.title if plain else with_programme(self.title, self.edition)
+
+    @property
+    def began(self) -> bool:
+        """Whether any of it began by its records: what did not cannot be repeated."""
+        return not all(never_began(work.intervention) for work in self.records)
 
     @property
     def needs(self) -> tuple[str, ...]:

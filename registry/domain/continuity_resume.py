@@ -73,7 +73,11 @@ def _goes_on(case: Case, piece: Piece) -> str:
 
 
 # What ended, or runs where the person is not any more, has to be made safe anew.
-_BEGINS_SAFELY = "; first safety and a working relationship are to be established again"
+_BEGINS_SAFELY = "; first safety and a working relationship are to be established"
+
+
+def _begins_safely(piece: Piece) -> str:
+    return f"{_BEGINS_SAFELY} again" if piece.began else _BEGINS_SAFELY
 
 
 def resume_safely(case: Case, piece: Piece, code: str) -> Lines:
@@ -84,8 +88,8 @@ def resume_safely(case: Case, piece: Piece, code: str) -> Lines:
             piece,
             code,
             LineKind.RESUME,
-            reason=f"{happened(case, piece)}{_goes_on(case, piece) or _BEGINS_SAFELY}, and the participant chooses "
-            "whether and when to go on.",
+            reason=f"{happened(case, piece)}{_goes_on(case, piece) or _begins_safely(piece)}, and the participant "
+            f"chooses whether and when to {'go on' if piece.began else 'begin'}.",
             would_change="The participant's choice, at any time and in either direction.",
             first_cautions=(TRAINED_THERAPIST, *goals_judged(piece)),
             resume=ResumeAt(
@@ -101,11 +105,7 @@ def not_here(case: Case, piece: Piece, code: str, *, reason: str | None = None) 
     """Work, or a missing part of it, that this unit does not deliver: who could, who is asked, by when."""
     where = piece.record.establishment.name
     noted = case.delivered_elsewhere(piece.programme_id)
-    could = (
-        ()
-        if case.is_here(piece.record.establishment)
-        else (f"{where}, where it {'was delivered' if piece.record.closure else 'was still running'}",)
-    )
+    could = () if case.is_here(piece.record.establishment) else (f"{where}, where it {_was_there(piece)}",)
     return (
         piece_line(
             case,
@@ -120,6 +120,12 @@ def not_here(case: Case, piece: Piece, code: str, *, reason: str | None = None) 
             due=in_days(case, ANSWER_WITHIN_DAYS),
         ),
     )
+
+
+def _was_there(piece: Piece) -> str:
+    if not piece.began:
+        return "was waited for"
+    return "was delivered" if piece.record.closure else "was still running"
 
 
 def open_goals(piece: Piece) -> tuple[str, ...]:
@@ -154,7 +160,7 @@ def resume_at(case: Case, piece: Piece) -> ResumeAt | None:
     record, edition = piece.record, piece.edition
     at = ResumeAt(
         ways_to_join=ways_to_join(case, piece),
-        words_they_know=edition.glossary if edition and not is_running_here(case, piece) else (),
+        words_they_know=edition.glossary if edition and piece.began and not is_running_here(case, piece) else (),
         recommended=None if piece.names_no_place else recommended_in(record, with_rest=True),
         read_first=read_first(piece),
         open_goals=open_goals(piece),
@@ -165,7 +171,8 @@ def resume_at(case: Case, piece: Piece) -> ResumeAt | None:
     if edition is None or piece.names_no_place or (piece.has_goals and not touched):
         return at
     if not touched:
-        return replace(at, dose_left="not known: no sessions are recorded") if piece.dose.applies else at
+        untold = piece.dose.applies and piece.began
+        return replace(at, dose_left="not known: no sessions are recorded") if untold else at
     point = piece.standing.resume
     return replace(
         at,
@@ -184,7 +191,7 @@ def to_refresh(case: Case, piece: Piece) -> tuple[str, ...]:
     if not before:
         return ()
     done = tuple(
-        f"{work.edition.title}: completed at {work.intervention.establishment.name}, {closure.on.words}"
+        f"{work.named}: completed at {work.intervention.establishment.name}, {closure.on.words}"
         for work in case.history.work
         if work.edition is not None
         and work.edition.programme_id in before

@@ -5,7 +5,7 @@ from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines
 from registry.domain.continuity_need_form import need_line
 from registry.domain.continuity_open_need import OpenNeed, aims, open_needs, waiting_for_treatment
-from registry.domain.continuity_words import joined, label, title_of
+from registry.domain.continuity_words import joined, label
 from registry.domain.plan import LineKind
 from registry.domain.text import MOST_NAME
 from registry.domain.wording import low
@@ -27,6 +27,7 @@ def ask_what_for(case: Case, need: OpenNeed, code: str) -> Lines:
             f"What was {titles} meant to help with, and is it still wanted?",
             *_referrers(case, need),
             since=owed_since(case, need.waiting),
+            begun=False,
         ),
     )
     return (line,)
@@ -60,6 +61,7 @@ def ask_whether_needed(case: Case, need: OpenNeed, code: str) -> Lines:
             f"{'Are' if others else 'Is'} {name} something to work on now, and is {titles} still wanted?",
             *_referrers(case, need),
             since=owed_since(case, need.waiting),
+            begun=False,
         ),
     )
     return (line,)
@@ -78,12 +80,13 @@ def _is_asked_with(case: Case, other: str, need: OpenNeed) -> bool:
 
 def _waited_for(case: Case, need: OpenNeed) -> tuple[str, str]:
     """What is or was waited for; and the same with where, as the opening of a sentence."""
-    each = tuple(dict.fromkeys(title_of(work) for work in need.waiting))
+    each = tuple(dict.fromkeys(work.intervention.title for work in need.waiting))
     titles, many = joined(each), len(each) > 1
+    named = joined(dict.fromkeys(work.named for work in need.waiting))
     if all(case.is_here(work.intervention.establishment) for work in need.waiting):
-        return titles, f"{titles} {'are' if many else 'is'} waited for at {case.establishment.name}"
+        return titles, f"{named} {'are' if many else 'is'} waited for at {case.establishment.name}"
     places = dict.fromkeys(work.intervention.establishment.name for work in need.waiting)
-    return titles, f"{titles} {'were' if many else 'was'} waited for at {joined(places)}"
+    return titles, f"{named} {'were' if many else 'was'} waited for at {joined(places)}"
 
 
 def _referrers(case: Case, need: OpenNeed) -> tuple[str, ...]:

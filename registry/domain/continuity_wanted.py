@@ -57,7 +57,11 @@ def ask_whether_wanted(case: Case, piece: Piece, code: str) -> Lines:
             would_change="The participant saying whether they want it.",
             words=closure.participant_reason,
             ask=question_to(
-                case, question, since=owed_since(case, (piece.work,)), by=max(soon, later, key=lambda day: day.last)
+                case,
+                question,
+                since=owed_since(case, (piece.work,)),
+                by=max(soon, later, key=lambda day: day.last),
+                begun=piece.began,
             ),
         ),
     )

@@ -20,6 +20,7 @@ from registry.domain.participant import TherapyEnding
 from registry.domain.plan import Evidence, Trust
 from registry.domain.quoting import quoted
 from registry.domain.reasons import StopReason
+from registry.domain.service_lack import may_lack_a_fit
 from registry.domain.text import MOST_LABEL
 from registry.domain.wording import imported_words
 
@@ -66,23 +67,26 @@ def happened(case: Case, piece: Piece) -> str:
     """Open a line's reason: what was done, where, when and how it ended. No full stop, so that a rule may go on."""
     record, where = piece.record, piece.record.establishment.name
     if record.state is State.NOT_SUITABLE:
-        return f"An assessment at {where} found that {piece.title} did not suit the person{_why(record)}"
+        if may_lack_a_fit(record):
+            # Whose it was is what is asked: nothing is said here of the person, nor of the service.
+            return f"{piece.named} is recorded at {where} as not suitable{_why(record)}"
+        return f"An assessment at {where} found that {piece.named} did not suit the person{_why(record)}"
     if record.closure is None:
         if not has_begun(record):
-            return f"{piece.title} at {where} has not begun by its record, though something is recorded of it"
+            return f"{piece.named} at {where} has not begun by its record, though something is recorded of it"
         since = f" since {record.started.words}" if record.started else ""
         if case.is_here(record.establishment):
-            return f"{piece.title} is running at {where}{since}"
-        return f"{piece.title} was still running at {where}{since} when the record was made"
+            return f"{piece.named} is running at {where}{since}"
+        return f"{piece.named} was still running at {where}{since} when the record was made"
     when = record.closure.on.words
     if not piece.completed:
         how = record.closure.reason.words if record.closure.reason else "reason not recorded"
         if _ended(piece) == _PLANNED and record.closure.reason in _NOT_ITS_END:
             # Why part of it was not given is no reason for its ending, which was planned.
-            return f"{piece.title} at {where} {_PLANNED} ({when}), with part of it not given ({how})"
-        return f"{piece.title} at {where} {_ended(piece)} ({when}: {how})"
+            return f"{piece.named} at {where} {_PLANNED} ({when}), with part of it not given ({how})"
+        return f"{piece.named} at {where} {_ended(piece)} ({when}: {how})"
     said = "was" if piece.trust in TRUSTED else "is recorded as"
-    return f"{piece.title} {said} completed at {where} ({when})"
+    return f"{piece.named} {said} completed at {where} ({when})"
 
 
 def _why(record: Intervention) -> str:
@@ -123,16 +127,11 @@ def stated(work: Work) -> str:
     )
 
 
-def title_of(work: Work) -> str:
-    """Return the title of the edition, else what the record calls the work."""
-    return work.edition.title if work.edition else work.intervention.title
-
-
 def evidence_of(work: Work) -> Evidence:
     """Return one record as evidence, with the words another unit had for its end where it has any."""
     record = work.intervention
     theirs = imported_words(record.closure, record.establishment) if record.closure else None
-    what = f"{title_of(work)}, {record.establishment.name}: {stated(work)}{f'. {theirs}' if theirs else ''}"
+    what = f"{record.title}, {record.establishment.name}: {stated(work)}{f'. {theirs}' if theirs else ''}"
     return Evidence(
         record=record.id,
         what=what if len(what) <= MOST_LABEL else f"{what[: MOST_LABEL - 1]}…",

@@ -69,6 +69,12 @@ class Source:
         return f"{self.origin.by} {self.issuer}{doubt}"
 
 
+def with_programme(title: str, edition: DescribedEdition | None) -> str:
+    """Return a title, with that of its programme behind it where the title is a name of its own."""
+    programme = edition.title if edition else title
+    return title if programme.casefold() in title.casefold() else f"{title} ({programme})"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """One intervention as evidence: the record, the edition as its own unit knew it, and its source."""
@@ -76,6 +82,11 @@ class Work:
     intervention: Intervention
     edition: DescribedEdition | None
     source: Source
+
+    @property
+    def named(self) -> str:
+        """What the record calls it, with the programme beside a name of its own: by that the catalogue knows it."""
+        return with_programme(self.intervention.title, self.edition)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from registry.domain.ask import Answer, Ask
+from registry.domain.ask import NOT_STARTED, Answer, Ask
 from registry.domain.dates import PartialDate
 from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.edition import Term
@@ -49,6 +49,9 @@ WANTED = "stopped-by-choice"
 
 # The rule whose question is whether work did not suit the person, or the service had nothing of it that fits.
 WHOSE_LACK = "whose-lack"
+
+# Rules whose question leaves what was done as it is: the work waits, and would not be a repeat.
+_WAITS = (*OF_THE_LAW, WANTED)
 
 # What stands on a line that somebody decided to start although work on it was begun: it is allowed, and never unsaid.
 BEGINS_AGAIN = (
@@ -202,6 +205,17 @@ class PlanLine:
     def question(self) -> Ask | None:
         """The question as it stands: with the owner and date that were decided, else as worked out."""
         return (self.decision.ask if self.decision else None) or self.ask
+
+    @property
+    def was_begun(self) -> bool:
+        """Whether work that it asks about ever began, as its question says: what nobody began cannot be repeated."""
+        asked = (ask.end_rule for ask in (self.ask, self.question) if ask)
+        return bool(self.work) and not any(NOT_STARTED in rule.casefold() for rule in asked)
+
+    @property
+    def meanwhile(self) -> str:
+        """What holds until its question is answered, as a clause."""
+        return "it waits" if self.rule in _WAITS or not self.was_begun else "no repeat"
 
     @property
     def could(self) -> tuple[str, ...]:

@@ -146,4 +146,4 @@ def _since(work: Work) -> str:
     record = work.intervention
     when = record.closure.on if record.closure else record.started or record.referred
     on = f", {when.words}" if when else ""
-    return f"{work.edition.title if work.edition else record.title} at {record.establishment.name}: {stated(work)}{on}."
+    return f"{work.named} at {record.establishment.name}: {stated(work)}{on}."

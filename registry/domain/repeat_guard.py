@@ -19,7 +19,7 @@ from registry.domain.intervention import Intervention
 from registry.domain.judgements import last_of_each
 from registry.domain.plan import LineKind, Plan, PlanLine
 from registry.domain.programme_names import programmes_meant
-from registry.domain.wording import sentence
+from registry.domain.wording import capital, sentence
 
 _DONE = (LineKind.CREDIT, LineKind.RECOGNISED)
 
@@ -102,7 +102,7 @@ def told_of(
         if work.edition is None or work.edition.programme_id != programme_of(edition_id) or is_waiting(record):
             continue
         if record.id not in seen:
-            said = f"A {named}, since withdrawn, told of it ({work.edition.title}): ask them."
+            said = f"A {named}, since withdrawn, told of it ({work.named}): ask them."
             found.setdefault(said, []).append(record.id)
     return tuple(Already(said=said, records=tuple(records)) for said, records in found.items())
 
@@ -145,9 +145,9 @@ def _named(history: History, known: tuple[Programme, ...], programme_id: str, ap
 def _asked(line: PlanLine, *, by_name: bool) -> Already:
     """What a question stops. Of a name the question is told too: nothing else says what this has to do with it."""
     if by_name and line.question:
-        said = f"{line.reason} The line {line.key} asks: {line.question.question} No repeat meanwhile."
+        said = f"{line.reason} The line {line.key} asks: {line.question.question} {capital(line.meanwhile)} meanwhile."
     else:
-        said = f"{line.reason} It is asked about: no repeat meanwhile."
+        said = f"{line.reason} It is asked about: {line.meanwhile} meanwhile."
     return Already(said=said, records=line.work)
 
 
@@ -167,6 +167,6 @@ def _running(history: History, apart_from: str | None) -> dict[str, list[Already
         record = work.intervention
         if work.edition is not None and record.is_running and record.id != apart_from:
             since = f" since {record.started.words}" if record.started else ""
-            said = f"{work.edition.title} is running at {record.establishment.name}{since}: {work.source.words}."
+            said = f"{work.named} is running at {record.establishment.name}{since}: {work.source.words}."
             found.setdefault(work.edition.programme_id, []).append(Already(said=said, records=(record.id,)))
     return found

@@ -1,5 +1,6 @@
 """When a course was written down, as far as its own record shows it: a default that nobody chose says nothing."""
 
+from registry.domain.begun import never_began
 from registry.domain.dates import Recorded
 from registry.domain.intervention import Intervention
 from registry.domain.text import number_of
@@ -8,10 +9,12 @@ from registry.domain.wording import recorded_words
 
 def written_words(work: Intervention) -> str:
     """Return when and on whose word a course was written down: what somebody said, else by its sessions, else that it
-    is not known.
+    is not known. Blank of what nobody began: it has no sessions to tell by, and nothing that was done was written down.
     """
     if work.recorded is not Recorded.AT_THE_TIME:
         return recorded_words(work.recorded)
+    if never_began(work):
+        return ""
     if not work.sessions:
         return "when it was written down is not known"
     late = sum(session.recorded is not Recorded.AT_THE_TIME for session in work.sessions)

@@ -23,6 +23,8 @@ from registry.domain.room_for_words import fits, in_room
 
 NOT_OUTSIDE: Final = "Not yet seen outside sessions."
 NEVER_BEGAN: Final = "Not started."
+# Of one need of several in a course: what was seen of another is not said of it.
+NOTHING_OF_THIS_NEED: Final = "Nothing recorded for this need."
 # Of completed work, and of any other: no statement of what is left.
 NOTHING_LEFT_SAID: Final = ("None recorded.", "Not recorded.")
 NOT_HELD: Final = "Not known: only reported."
@@ -109,6 +111,8 @@ def held_words(stay: Placement, status: LegalStatus) -> str:
 def short_period(work: Intervention) -> str:
     """Return when the work ran, in months."""
     ended = work.closure.on if work.closure else None
+    if never_began(work):
+        return "not started"
     if work.started is None:
         return f"until {month_words(ended)}" if ended else "not started"
     if ended is None:
@@ -120,6 +124,8 @@ def short_period(work: Intervention) -> str:
 def year_period(work: Intervention) -> str:
     """Return when the work ran, in years."""
     ended = work.closure.on.first.year if work.closure else None
+    if never_began(work):
+        return "not started"
     if work.started is None:
         return f"until {ended}" if ended else "not started"
     begun = work.started.first.year
@@ -332,6 +338,7 @@ def withdrawn_words(work: Intervention, edition: DescribedEdition | None, today:
         return None
     finished = work.outcome is Outcome.COMPLETED
     did = "they completed the programme asked of them" if finished else "they took up the programme offered to them"
+    did = "they had not begun it" if never_began(work) else did
     what = "it was withdrawn" if withdrawn else "its accreditation ended"
     since = accreditation.since if withdrawn else accreditation.until
     when = f" {dated(since)}" if since else " later"

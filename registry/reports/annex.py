@@ -5,6 +5,7 @@ from typing import Final
 
 from exports.page import Block, Cell, Column, Heading, Paragraph, Style, Table, points
 from registry.domain.answered import AnsweredJudgement
+from registry.domain.begun import never_began
 from registry.domain.care_package import NOT_YET_JUDGED, TargetOutcome
 from registry.domain.catalogue import Sensitivity
 from registry.domain.closure import Closure
@@ -13,7 +14,7 @@ from registry.domain.described_edition import part_titles
 from registry.domain.dose import standing
 from registry.domain.goal import Goal
 from registry.domain.intervention import Intervention
-from registry.domain.participant import Known
+from registry.domain.participant import Known, TherapyEnding
 from registry.domain.placement import Placement
 from registry.domain.product import Agreed, Progress
 from registry.domain.profiles import PROFILES
@@ -22,8 +23,10 @@ from registry.domain.risk_words import in_their_name
 from registry.domain.session import ModuleStanding
 from registry.domain.when_written import written_words
 from registry.domain.wording import (
+    NEVER_BEGAN,
     NOT_HELD,
     NOT_OUTSIDE,
+    NOTHING_OF_THIS_NEED,
     capital,
     dated,
     held_words,
@@ -42,6 +45,7 @@ from registry.reports.fact_rows import fact_rows
 from registry.reports.instruments import none_words
 from registry.reports.source import Source
 
+NOTHING_RECORDED: Final = "Nothing recorded."
 _AGREED: Final = {
     Agreed.YES: "agreed by the participant",
     Agreed.IN_PART: "agreed in part by the participant",
@@ -84,6 +88,7 @@ def _place(source: Source, work: Intervention) -> Iterator[Block]:
     yield Heading(level=2, text="Who, where and when")
     participant = source.subject.participant
     begun, ended = work.started or work.referred, work.closure.on if work.closure else None
+    state = said(work.state_at_the_time)
     during = []
     for stay in stays_during(source, work):
         for status in stay.legal:
@@ -95,10 +100,10 @@ def _place(source: Source, work: Intervention) -> Iterator[Block]:
     rows = [
         ("Participant", participant.name.words),
         ("Place", f"{work.establishment.name} ({work.establishment.tier.words})"),
-        ("Treatment", period_words(work.started, ended) if work.started or ended else "not started"),
+        ("Treatment", "not started" if never_began(work) else period_words(work.started, ended)),
         ("Law at the time", capital("; ".join(during)) if during else "not recorded for this place and time"),
-        ("State at the time", said(work.state_at_the_time) or "not recorded"),
-        ("This record", written_words(work)),
+        *((("State at the time", state or "not recorded"),) if state or not never_began(work) else ()),
+        *((("This record", when),) if (when := written_words(work)) else ()),
     ]
     yield fact_rows(rows)
 
@@ -243,10 +248,15 @@ def _closing(work: Intervention, closure: Closure, *, own_words: bool) -> Iterat
         yield "Reason given by the participant", quoted(own) if own else none
     if told := said(closure.deselection_wording):
         yield "Wording as imported from the prison", quoted(told)
-    yield "How the therapy ended", closure.ended.words
     left = said(closure.left_to_do)
-    yield "Left to do", in_their_name(left, closure.closed_by) if left else _nothing_said(work)
-    yield "Asked at the end", closure.asked_words
+    begun = not never_began(work)
+    # Of what never began, only what somebody wrote down of it.
+    if begun or closure.ended is not TherapyEnding.NOT_KNOWN:
+        yield "How the therapy ended", closure.ended.words
+    if begun or left:
+        yield "Left to do", in_their_name(left, closure.closed_by) if left else _nothing_said(work)
+    if begun or closure.was_asked:
+        yield "Asked at the end", closure.asked_words
     if closure.recorded is not Recorded.AT_THE_TIME:
         yield "The ending", recorded_words(closure.recorded)
 
@@ -259,12 +269,37 @@ def _nothing_said(work: Intervention) -> str:
 
 def _progress(source: Source, work: Intervention) -> Iterator[Block]:
     yield Heading(level=2, text="Progress, need by need")
+    if not work.progress and never_began(work):
+        yield Paragraph(text=NEVER_BEGAN)
+        return
     if not work.progress:
         # Page one and its annex say one thing of work that is only reported.
         none = f"{none_words(source, 'progress on a need')} {NOT_OUTSIDE}"
         yield Paragraph(text=NOT_HELD if only_reported(work) else none)
         return
-    yield Table(columns=progress_columns(), rows=tuple(progress_row(source, entry) for entry in work.progress))
+    yield Table(
+        columns=progress_columns(),
+        rows=(*(progress_row(source, entry) for entry in work.progress), *_unseen(source, work)),
+    )
+
+
+def _unseen(source: Source, work: Intervention) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row for each need that the work aims at and of which nothing is recorded: none is passed over."""
+    nothing = Cell(lines=(NOTHING_RECORDED,))
+    for need in unseen_needs(source, work):
+        yield (
+            Cell(lines=(source.need(need),), strong=True),
+            nothing,
+            nothing,
+            Cell(lines=(NOTHING_OF_THIS_NEED,)),
+            nothing,
+        )
+
+
+def unseen_needs(source: Source, work: Intervention) -> tuple[str, ...]:
+    """Return the needs that the work aims at and no progress is recorded of."""
+    seen = {entry.need for entry in work.progress}
+    return tuple(need for need in source.needs_of(work) if need not in seen)
 
 
 def progress_columns(first: str = "Need") -> tuple[Column, ...]:
@@ -285,7 +320,7 @@ def progress_row(source: Source, entry: Progress, *told: str) -> tuple[Cell, ...
 
 
 def _written(text: str | None, by: str) -> str:
-    return in_their_name(text, by) if text else "Nothing recorded."
+    return in_their_name(text, by) if text else NOTHING_RECORDED
 
 
 def _products(work: Intervention) -> Iterator[Block]:
@@ -322,10 +357,11 @@ def _skills(work: Intervention) -> Iterator[Block]:
 
 def _not_covered(source: Source, work: Intervention) -> Iterator[Block]:
     edition = source.edition(work)
+    begun = not never_began(work)
     items = [
         f"Part of the programme that was not given: {part}." for part in part_titles(edition, work.missing_components)
     ]
-    if work.sessions_are_known and (edition is None or edition.sensitivity is Sensitivity.NONE):
+    if begun and work.sessions_are_known and (edition is None or edition.sensitivity is Sensitivity.NONE):
         now = standing(work, edition)
         for place in now.places:
             if place.standing is ModuleStanding.WAIVED and place.mark:
@@ -349,5 +385,7 @@ def _not_covered(source: Source, work: Intervention) -> Iterator[Block]:
         yield points(tuple(items))
     elif work.closure and said(work.closure.left_to_do):
         yield Paragraph(text="What is left stands above, under “Left to do”.")
+    elif not begun:
+        yield Paragraph(text=NEVER_BEGAN)
     else:
         yield Paragraph(text=NOT_HELD if only_reported(work) else "Nothing was recorded as not covered.")

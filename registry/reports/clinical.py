@@ -18,17 +18,19 @@ from registry.domain.profiles import PRODUCTS_OMITTED, PROFILES
 from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceEntry, VoiceKind
 from registry.domain.wording import (
+    NEVER_BEGAN,
     NOT_OUTSIDE,
     capital,
     dated,
     left_words,
+    low,
     open_goals_words,
     outcome_words,
     said,
     sentence,
     short_period,
 )
-from registry.reports.annex import progress_columns, progress_row
+from registry.reports.annex import progress_columns, progress_row, unseen_needs
 from registry.reports.fact_rows import fact_rows
 from registry.reports.first_weeks import communication_words, first_weeks_blocks
 from registry.reports.instruments import none_words, reading_blocks, valid_first_blocks
@@ -283,13 +285,18 @@ def _progress(source: Source) -> Iterator[Block]:
     if not source.works:
         return
     yield Heading(level=2, text=PROGRESS)
+    begun = [work for work in source.works if not never_began(work)]
     if not seen:
-        yield Paragraph(text=f"{none_words(source, 'progress on a need')} {NOT_OUTSIDE}")
+        yield Paragraph(text=f"{none_words(source, 'progress on a need')} {NOT_OUTSIDE}" if begun else NEVER_BEGAN)
         return
     yield Table(
         columns=progress_columns("Need, work"),
         rows=tuple(progress_row(source, entry, work.title, *source.sent_words(work.id)) for work, entry in seen),
     )
+    # None is passed over because another of the same course, or another course, has something.
+    left = ((work.title, [low(source.need(need)) for need in unseen_needs(source, work)]) for work in begun)
+    if told := tuple(f"{title}: nothing recorded for {joined(needs)}." for title, needs in left if needs):
+        yield points(told)
 
 
 def _tables(source: Source) -> Iterator[Block]:
@@ -335,7 +342,7 @@ def _helped(source: Source) -> Iterator[Block]:
         f"After a hard session, in {work.title}: {text}" for work in source.works if (text := said(work.helps_after))
     ]
     told += [
-        f"What was adjusted in {work.title}: {', '.join(work.adjustments)}."
+        f"What {'is to be' if never_began(work) else 'was'} adjusted in {work.title}: {', '.join(work.adjustments)}."
         for work in source.works
         if work.adjustments
     ]

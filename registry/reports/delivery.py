@@ -40,7 +40,8 @@ _SENSITIVITY: Final = {
 def delivery_blocks(source: Source, work: Intervention) -> Iterator[Block]:
     """Yield what was delivered, with what the unit itself laid down under a heading of its own."""
     edition = source.edition(work)
-    yield Heading(level=2, text="What was delivered")
+    begun = not never_began(work)
+    yield Heading(level=2, text="What was delivered" if begun else "What it was to be")
     rows = list(_edition(edition, work)) if edition else [("Programme", "recorded as done, not matched to a programme")]
     rows += [
         _given(work),
@@ -50,13 +51,13 @@ def delivery_blocks(source: Source, work: Intervention) -> Iterator[Block]:
         ("Adjustments", "; ".join(work.adjustments) or "none recorded"),
     ]
     # A programme without known parts would only print two empty answers.
-    if (edition and edition.components) or work.components or work.missing_components:
+    if (begun and edition and edition.components) or work.components or work.missing_components:
         rows.append(("Parts given", "; ".join(part_titles(edition, work.components)) or "not recorded"))
         rows.append(("Parts missing", "; ".join(part_titles(edition, work.missing_components)) or "none recorded"))
     if work.planned_sessions:
         rows.append(("Planned for this person", number_of(work.planned_sessions, "session")))
     yield fact_rows(rows)
-    if work.adjustments and not work.missing_components:
+    if begun and work.adjustments and not work.missing_components:
         yield Paragraph(
             text="By the record, the adjustments left out no required part of what was delivered.",
             style=Style.NOTE,
@@ -64,7 +65,7 @@ def delivery_blocks(source: Source, work: Intervention) -> Iterator[Block]:
     if edition and edition.local:
         yield Heading(level=2, text=f"As delivered at {edition.local.establishment.name}")
         yield Paragraph(text="The unit laid this down itself. It is not part of the published programme.")
-        yield fact_rows(_local(edition.local))
+        yield fact_rows(_local(edition.local, in_a_table=begun))
 
 
 def _given(work: Intervention) -> tuple[str, str]:
@@ -87,10 +88,15 @@ def _edition(edition: DescribedEdition, work: Intervention) -> Iterator[tuple[st
     if edition.title != work.title:
         yield "Called here", work.title
     yield "Kind", f"{kind_words(edition.kind)}; {edition.form.words}"
-    yield "Accreditation when given", capital(accreditation_words(edition.accreditation))
+    begun = not never_began(work)
+    yield "Accreditation when given" if begun else "Accreditation", capital(accreditation_words(edition.accreditation))
     yield "Offence to be discussed", known_words(edition.discusses_offence)
     if edition.sensitivity in _SENSITIVITY:
-        open_yet = "" if work.outcome is Outcome.COMPLETED else "; they choose whether and when it goes on"
+        open_yet = (
+            ""
+            if work.outcome is Outcome.COMPLETED
+            else f"; they choose whether and when it {'goes on' if begun else 'begins'}"
+        )
         yield "Sensitive", _SENSITIVITY[edition.sensitivity] + open_yet
     if edition.shape:
         yield "Planned form", shape_words(edition.shape)
@@ -132,9 +138,10 @@ def _rooms(work: Intervention) -> Iterator[str]:
     yield f"{told}. {number_of(len(said), 'session')} of {len(work.sessions)} say who was there."
 
 
-def _local(local: LocalDefinition) -> Iterator[tuple[str, str]]:
+def _local(local: LocalDefinition, *, in_a_table: bool) -> Iterator[tuple[str, str]]:
     if local.modules:
-        yield "Plan", f"{len(local.modules)} modules of its own, in the table of attendance"
+        where = ", in the table of attendance" if in_a_table else ""
+        yield "Plan", f"{len(local.modules)} modules of its own{where}"
     if local.group_minutes:
         yield "Group sessions", f"{local.group_minutes.words} minutes each"
     if local.individual_minutes:

@@ -29,8 +29,9 @@ from registry.reports.annex import work_blocks
 from registry.reports.instruments import measure_charts
 from registry.reports.parole_body import body_blocks
 from registry.reports.parole_front import TITLE, front_page
+from registry.reports.parole_order import in_order
 from registry.reports.parole_pages import on_two_pages
-from registry.reports.parole_table import in_order, setting_words
+from registry.reports.parole_table import setting_words
 from registry.reports.source import Check, Source, footer_lines
 
 DRAFT: Final = "DRAFT: not signed"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table, points
+from registry.domain.begun import never_began
 from registry.domain.catalogue import CourseForm
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import PartialDate, Recorded
@@ -228,6 +229,9 @@ def _ending(source: Source, work: Intervention, end: Closure) -> str:
     edition = source.edition(work)
     heard = ", as reported" if is_heard(work) else ""
     said_of_it = [f"{work.title}: {end.outcome.words}, {end.on.words}{heard}"]
+    if never_began(work):
+        # Nothing was given, and there is no time since then to speak of.
+        return sentence(f"{said_of_it[0]}; it never started")
     if end.outcome is Outcome.COMPLETED:
         said_of_it.append(_rule(work, edition))
     if edition is not None and edition.form is CourseForm.PROGRAMME:

@@ -21,7 +21,10 @@ class Step(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """How much page one may say before it grows past one page; what it cuts stands whole on the pages after it."""
+    """How much page one may say before it grows past one page; what it cuts stands whole on the pages after it.
+
+    Of the work, `rows` have a full row, `brief` after them one of few words, and the others one row together.
+    """
 
     cell: int
     quote: int
@@ -29,6 +32,7 @@ class Room:
     point: int
     short: int
     rows: int
+    brief: int = 99
     step: int = 0
 
     def shortens(self, step: Step) -> bool:
@@ -36,8 +40,9 @@ class Room:
         return self.step >= step
 
 
-# From generous to tight, the smallest loss first: the first that fits is taken, so that a short record is never cut,
-# and a long sentence of the author is cut before anything the table says of a need.
+# From generous to tight, the smallest loss first: the first that fits is taken, so that a short record is never cut, a
+# long sentence of the author is left to the next page before anything the table says of a need, and of much work all
+# but the heaviest has a row of few words, so that three sentences and their own words may stand.
 ROOMS: Final = (
     Room(cell=40, quote=70, points=6, point=60, short=60, rows=8),
     Room(cell=40, quote=70, points=6, point=60, short=60, rows=8, step=Step.BESIDE),
@@ -49,16 +54,19 @@ ROOMS: Final = (
     Room(cell=20, quote=30, points=5, point=30, short=20, rows=8, step=Step.OUTCOME),
     Room(cell=10, quote=30, points=5, point=25, short=20, rows=8, step=Step.COULD),
     Room(cell=10, quote=20, points=4, point=20, short=18, rows=8, step=Step.LEFT),
-    Room(cell=7, quote=20, points=4, point=20, short=15, rows=8, step=Step.DETAIL),
-    Room(cell=6, quote=15, points=3, point=12, short=13, rows=6, step=Step.DETAIL),
-    Room(cell=5, quote=14, points=2, point=12, short=12, rows=5, step=Step.DETAIL),
-    Room(cell=5, quote=12, points=2, point=11, short=12, rows=4, step=Step.DETAIL),
-    Room(cell=4, quote=12, points=2, point=11, short=12, rows=3, step=Step.DETAIL),
-    Room(cell=4, quote=12, points=2, point=10, short=10, rows=3, step=Step.DETAIL),
-    Room(cell=4, quote=12, points=1, point=10, short=10, rows=3, step=Step.DETAIL),
-    Room(cell=3, quote=12, points=1, point=10, short=10, rows=3, step=Step.DETAIL),
-    Room(cell=4, quote=8, points=2, point=8, short=8, rows=3, step=Step.DETAIL),
-    Room(cell=4, quote=8, points=2, point=8, short=6, rows=3, step=Step.DETAIL),
-    Room(cell=5, quote=12, points=2, point=10, short=12, rows=2, step=Step.DETAIL),
-    Room(cell=5, quote=6, points=1, point=7, short=9, rows=1, step=Step.DETAIL),
+    Room(cell=7, quote=20, points=4, point=20, short=18, rows=8, step=Step.DETAIL),
+    Room(cell=7, quote=20, points=4, point=20, short=18, rows=4, step=Step.DETAIL),
+    Room(cell=6, quote=20, points=3, point=15, short=18, rows=3, step=Step.DETAIL),
+    Room(cell=6, quote=20, points=3, point=15, short=18, rows=2, step=Step.DETAIL),
+    Room(cell=5, quote=18, points=2, point=12, short=18, rows=2, step=Step.DETAIL),
+    Room(cell=5, quote=18, points=2, point=12, short=18, rows=1, brief=8, step=Step.DETAIL),
+    Room(cell=5, quote=18, points=2, point=12, short=18, rows=1, brief=6, step=Step.DETAIL),
+    Room(cell=5, quote=15, points=2, point=12, short=15, rows=1, brief=5, step=Step.DETAIL),
+    Room(cell=5, quote=12, points=2, point=12, short=15, rows=1, brief=4, step=Step.DETAIL),
+    Room(cell=4, quote=12, points=1, point=12, short=15, rows=1, brief=4, step=Step.DETAIL),
+    Room(cell=4, quote=12, points=1, point=10, short=15, rows=1, brief=3, step=Step.DETAIL),
+    Room(cell=4, quote=12, points=1, point=10, short=15, rows=1, brief=2, step=Step.DETAIL),
+    Room(cell=4, quote=12, points=1, point=10, short=12, rows=1, brief=2, step=Step.DETAIL),
+    Room(cell=4, quote=8, points=1, point=8, short=9, rows=1, brief=2, step=Step.DETAIL),
+    Room(cell=4, quote=6, points=1, point=7, short=6, rows=1, brief=0, step=Step.DETAIL),
 )

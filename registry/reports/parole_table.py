@@ -1,7 +1,6 @@
 """The table of page one: one row for each piece of work under its area of need, and one for needs without work."""
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Final
@@ -9,13 +8,10 @@ from typing import Final
 from exports.page import Block, Cell, Column, Table
 from registry.domain.attendance_words import attendance_words
 from registry.domain.begun import never_began
-from registry.domain.catalogue import CourseForm
 from registry.domain.closure import Outcome
-from registry.domain.continuity_words import joined
 from registry.domain.dates import Recorded
 from registry.domain.described_edition import DescribedEdition, part_titles
 from registry.domain.dose import standing
-from registry.domain.edition import AccreditationStatus
 from registry.domain.intervention import Intervention
 from registry.domain.line_kind import LineKind
 from registry.domain.needs import NeedRecord, NeedStanding
@@ -25,16 +21,23 @@ from registry.domain.room_for_words import in_room
 from registry.domain.session import ModuleStanding
 from registry.domain.wording import (
     NOTHING_LEFT_SAID,
-    is_heard,
     left_words,
     outcome_words,
     outside_words,
     sentence,
     short_period,
-    state_words,
     withdrawn_words,
     year_period,
 )
+from registry.reports.parole_brief import (
+    INSIDE,
+    brief_row,
+    further_row,
+    named_where,
+    standing_lost,
+    tells_in_brief,
+)
+from registry.reports.parole_order import first_need, heaviest, in_order, needs_in_order
 from registry.reports.parole_room import Room, Step
 from registry.reports.plan_words import REMAINING
 from registry.reports.source import Source
@@ -49,27 +52,14 @@ COLUMNS: Final = (
 )
 _EVEN: Final = 0.45
 _HALF_A_LINE: Final = 10  # signs
-_FURTHER: Final = " further"
-_INSIDE: Final = "others named inside"
-_MOST_TITLES: Final = 30  # words
 _AS_THERE: Final = "As there."
 # What is held of a need beside others in one course: what was seen of the first is not said of the second.
 _OF_THIS_NEED: Final = "Nothing recorded for this need."
 _STAYING_WELL: Final = "staying-well"
-_ASKED_OF_FIRST: Final = ("violence", "sexual-offending")
 SETTING: Final = "Time lived in a therapeutic setting"
 _SETTING: Final = "Therapeutic setting"
 
-# A board must not have to open an annex to learn that a programme had lost its standing when it was given.
-_STANDING_TOLD: Final = (
-    AccreditationStatus.CONDITIONS,
-    AccreditationStatus.LAPSED,
-    AccreditationStatus.WITHDRAWN,
-    AccreditationStatus.SUPERSEDED,
-)
-
-
-# With a row and all its words for each piece of work.
+# With a full row and all its words for each piece of work.
 _WHOLE: Final = Room(cell=999, quote=0, points=0, point=0, short=0, rows=999)
 
 
@@ -78,10 +68,18 @@ def by_area(source: Source, room: Room) -> Table | None:
     listed = in_order(source)
     rows: list[tuple[Cell, ...]] = []
     named: set[str] = set()
-    rows.extend(_row(source, work, room, named, number) for number, work in enumerate(listed[: room.rows], 1))
-    further = listed[room.rows :]
-    if further:
-        rows.append(_further(source, further, named))
+    by_weight = heaviest(source, listed)
+    full, briefly = by_weight[: room.rows], by_weight[room.rows : room.rows + room.brief]
+    if len(by_weight) == len(full) + len(briefly) + 1:
+        # A row of one is no shorter for saying less of it.
+        briefly = by_weight[room.rows :]
+    for number, work in enumerate(listed, 1):
+        if work in full:
+            rows.append(_row(source, work, room, named, number))
+        elif work in briefly:
+            rows.append(brief_row(source, work, named, number))
+    if further := [work for work in listed if work not in full and work not in briefly]:
+        rows.append(further_row(source, further, named))
     if not room.shortens(Step.BESIDE):
         rows.extend(_beside(source, record, listed, room) for record in _second(source))
     rows.extend(_bare(source, needs, room) for needs in _gathered(source, room))
@@ -105,13 +103,8 @@ def _fitted(rows: list[tuple[Cell, ...]]) -> tuple[Column, ...]:
 
 
 def whole_by_area(source: Source, front: Iterable[Block]) -> Table | None:
-    """Return the table with a row for each piece of work, where the one on page one folds some into one row; else None:
-    nobody could tell from a folded row which outcome belongs to which area.
-    """
-    folded = any(
-        row[0].lines[0].endswith(_FURTHER) for block in front if isinstance(block, Table) for row in block.rows
-    )
-    return by_area(source, _WHOLE) if folded else None
+    """Return the table with a full row for each piece of work, where the one on page one tells of some in brief."""
+    return by_area(source, _WHOLE) if tells_in_brief(front) else None
 
 
 def modules_done(source: Source, besides: Collection[str]) -> tuple[str, ...]:
@@ -126,38 +119,6 @@ def modules_done(source: Source, besides: Collection[str]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def in_order(source: Source) -> tuple[Intervention, ...]:
-    """Return the work by need in the order of the page, settings last: annexes follow it, and are numbered by it."""
-    order = _order(source)
-    works = [work for work in source.works if not source.is_setting(work)]
-    settings = [work for work in source.works if source.is_setting(work)]
-    return (*sorted(works, key=lambda work: order.index(_first_need(source, work))), *settings)
-
-
-def _first_need(source: Source, work: Intervention) -> str:
-    needs = source.needs_of(work)
-    return needs[0] if needs else ""
-
-
-def _order(source: Source) -> list[str]:
-    """The needs in the plan's order, then as recorded, then as the work names them; what a board asks of first stands
-    first: violence, sexual offending, and what work on the offence was for.
-    """
-    plan = source.subject.plan.needs if source.subject.plan else ()
-    recorded = (record.need for record in source.subject.needs)
-    worked = (_first_need(source, work) for work in source.works)
-    asked_first = (work for work in source.works if _is_asked_of_first(source, work))
-    of_offences = {_first_need(source, work) for work in asked_first}
-    first = of_offences.union(_ASKED_OF_FIRST)
-    return sorted(dict.fromkeys((*plan, *recorded, *worked)), key=lambda need: need not in first)
-
-
-def _is_asked_of_first(source: Source, work: Intervention) -> bool:
-    edition = source.edition(work)
-    discusses = edition is not None and edition.discusses_offence is Known.YES
-    return discusses or not set(_ASKED_OF_FIRST).isdisjoint(source.needs_of(work))
-
-
 def setting_words(work: Intervention) -> str:
     """Return how time in a therapeutic setting is headed: as lived there only where somebody did."""
     return _SETTING if never_began(work) else SETTING
@@ -167,7 +128,7 @@ def without_work(source: Source) -> list[str]:
     """Return the needs recorded as open that no piece of work in the report aims at."""
     worked = {need for work in source.works for need in source.needs_of(work)}
     wanting = {record.need for record in source.subject.needs if record.standing is not NeedStanding.MET}
-    return [need for need in _order(source) if need in wanting - worked]
+    return [need for need in needs_in_order(source) if need in wanting - worked]
 
 
 def _row(source: Source, work: Intervention, room: Room, named: set[str], number: int) -> tuple[Cell, ...]:
@@ -208,11 +169,8 @@ def _area(source: Source, work: Intervention, room: Room, named: set[str]) -> Ce
 
 
 def _work(work: Intervention, edition: DescribedEdition | None, room: Room) -> tuple[str, ...]:
-    when = year_period(work) if room.shortens(Step.OUTCOME) else short_period(work)
-    lines = [f"{work.title}. {work.establishment.name}, {when}"]
-    told = []
-    if edition and edition.form is CourseForm.PROGRAMME and edition.accreditation.status in _STANDING_TOLD:
-        told.append(edition.accreditation.status.words)
+    lines = [named_where(work, year_period(work) if room.shortens(Step.OUTCOME) else short_period(work))]
+    told = standing_lost(edition)
     if work.missing_components:
         told.append(f"without {', '.join(part_titles(edition, work.missing_components))}")
     if edition and edition.discusses_offence is Known.YES:
@@ -237,35 +195,9 @@ def _outcome(source: Source, work: Intervention, edition: DescribedEdition | Non
     return Cell(lines=(words,))
 
 
-def _further(source: Source, works: tuple[Intervention, ...], named: set[str]) -> tuple[Cell, ...]:
-    """What page one has no room for is still named with its areas and its outcome; its annex says the rest."""
-    outcomes = Counter(_how_it_stands(source, work) for work in works)
-    areas = [
-        need for need in dict.fromkeys(need for work in works for need in source.needs_of(work)) if need not in named
-    ]
-    rest = Cell(lines=("Inside.",))
-    return (
-        Cell(lines=(f"{len(works)}{_FURTHER}", *(("; ".join(map(source.need, areas)),) if areas else ())), strong=True),
-        Cell(lines=("; ".join(in_room(dict.fromkeys(work.title for work in works), _MOST_TITLES, _INSIDE)),)),
-        rest,
-        Cell(lines=(sentence(joined(f"{many} {words}" for words, many in outcomes.items())),)),
-        rest,
-        rest,
-    )
-
-
-def _how_it_stands(source: Source, work: Intervention) -> str:
-    """What somebody reported is counted apart from what somebody judged; of a setting the time, where any was."""
-    if source.is_setting(work) and not never_began(work):
-        return SETTING.lower()
-    words = work.outcome.words if work.outcome else state_words(work.state)
-    words = words.replace(", not started", " (not started)")
-    return f"{words} as reported" if is_heard(work) else words
-
-
 def _second(source: Source) -> tuple[NeedRecord, ...]:
     """The newest record of each need that work aims at, but none aims at first."""
-    firsts = {_first_need(source, work) for work in source.works}
+    firsts = {first_need(source, work) for work in source.works}
     others = {need for work in source.works for need in source.needs_of(work)} - firsts
     newest = {record.need: record for record in sorted(source.subject.needs, key=lambda one: one.on.text)}
     return tuple(newest[need] for need in dict.fromkeys(one.need for one in source.subject.needs) if need in others)
@@ -355,7 +287,7 @@ def _bare(source: Source, needs: list[str], room: Room) -> tuple[Cell, ...]:
     none = "No course." if kept else "No work."
     bare = "None." if full else none
     held = "None here." if full else "None in this report."
-    work = f"No course here; kept up: {'; '.join(in_room(kept, room.cell, _INSIDE))}." if kept else held
+    work = f"No course here; kept up: {'; '.join(in_room(kept, room.cell, INSIDE))}." if kept else held
     return (
         Cell(lines=("; ".join(map(source.need, needs)),) if together else source.area(needs[0]), strong=True),
         Cell(lines=(work,)),

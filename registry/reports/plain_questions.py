@@ -70,5 +70,10 @@ PLAIN_QUESTIONS: Final = {
     ),
 }
 
+WANTED_NEVER_BEGUN: Final = (
+    "It ended before it began, and nobody has asked you since. Do you want it now, or something else, or nothing for "
+    "now? What would have to be different?"
+)
+
 # For a question that somebody put themselves, in words that are not safe to hold.
 ANY_QUESTION: Final = "There is a question about it. Whoever gives you this page will say it to you in their own words."

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from exports.page import Block, Cell, Column, Document, Heading, Paragraph, Style, Table
+from registry.domain.continuity_words import joined_or
 from registry.domain.history import History
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.participant import FirstTwoWeeks, Participant
@@ -74,8 +75,10 @@ def _opening(plan: Plan, today: date, notices: tuple[str, ...]) -> tuple[Block, 
     late = sum(line.question is not None and line.question.by.last < today for line in asked)
     if asked:
         one = len(asked) == 1
+        # What nobody began cannot be repeated, and does not start.
+        does = list(dict.fromkeys("is repeated" if line.was_begun else "starts" for line in asked))
         words = f"{len(asked)} {'question is' if one else 'questions are'} open."
-        words += f" Until {'it is' if one else 'they are'} answered, nothing asked about is repeated."
+        words += f" Until {'it is' if one else 'they are'} answered, nothing asked about {joined_or(does)}."
         blocks.append(Paragraph(text=words + (f" {late} past the date." if late else ""), style=Style.NOTE))
     blocks.append(Paragraph(text="What a plan says is no statement about risk.", style=Style.SMALL))
     return tuple(blocks)

@@ -11,7 +11,6 @@ from registry.domain.history import Origin
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.plan import (
     BEGINS_AGAIN,
-    OF_THE_LAW,
     WANTED,
     Ask,
     Decision,
@@ -41,9 +40,6 @@ REMAINING: Final = (
     LineKind.NOT_WANTED,
 )
 DONE: Final = (LineKind.CREDIT, LineKind.RECOGNISED)
-
-# What waits until it is answered, and would not be a repeat.
-_WAITS: Final = (*OF_THE_LAW, WANTED)
 
 NOT_TAKEN_UP: Final = "nobody has taken it up yet"
 
@@ -151,7 +147,7 @@ def _asking(source: Source, plan: Plan, line: PlanLine, ask: Ask, terse: bool) -
         told.append(NOT_TAKEN_UP)
     if moved := "" if terse else _moved(source, plan).removeprefix("; "):
         told.append(moved)
-    told.append(("it waits" if line.rule in _WAITS else "no repeat") + ("" if terse else " meanwhile"))
+    told.append(line.meanwhile + ("" if terse else " meanwhile"))
     return "; ".join(told)
 
 
@@ -260,7 +256,7 @@ def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
         yield "Asked of", joined(ask.whom)
         yield "Who asks", f"{ask.owner}, by {ask.by.words}{_owed(line, ask)}"
         yield "If no answer", ask.end_rule
-        yield "Meanwhile", "It waits." if line.rule in _WAITS else "No repeat."
+        yield "Meanwhile", sentence(line.meanwhile)
     elif ask:
         yield "Was asked", f"{ask.question} Of {joined(ask.whom)}."
     whom = ask.whom if ask else ()

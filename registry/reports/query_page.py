@@ -15,7 +15,7 @@ from registry.domain.plan import OF_THE_LAW, WANTED, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.voice import Shown, VoiceEntry
 from registry.domain.wording import capital, dated, day_words
-from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS
+from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS, WANTED_NEVER_BEGUN
 from registry.reports.plan_words import evidence_words
 from registry.reports.voice_words import entry_blocks
 
@@ -101,14 +101,14 @@ def _who_asks(ask: Ask, unit: Establishment, safe: Discreet) -> str:
 
 def _why(line: PlanLine) -> str:
     if line.rule == WANTED:
-        return _WHY_LEFT
-    return _WHY_DONE if line.work else _WHY_NEW
+        return _WHY_LEFT if line.was_begun else _WHY_NEW
+    return _WHY_DONE if line.was_begun else _WHY_NEW
 
 
 def _title(line: PlanLine) -> str:
     if line.rule in OF_THE_LAW:
         return "A question about proceedings"
-    return "A question about earlier work" if line.work else "A question before work begins"
+    return "A question about earlier work" if line.was_begun else "A question before work begins"
 
 
 def _to_others(
@@ -172,11 +172,11 @@ def _to_the_participant(
         *_told_already(own),
         *(
             Paragraph(text=text)
-            for text in (_REMEMBERED if line.work and line.rule not in (*OF_THE_LAW, WANTED) else ())
+            for text in (_REMEMBERED if line.was_begun and line.rule not in (*OF_THE_LAW, WANTED) else ())
         ),
         Paragraph(
             text=f"{_who_asks(ask, unit, own.discreet)} You need not answer. If you do, say or write it by "
-            f"{ask.by.words}. Nothing is started {'again ' if line.work else ''}while we ask."
+            f"{ask.by.words}. Nothing is started {'again ' if line.was_begun else ''}while we ask."
         ),
         *_room_for_the_answer("Who wrote it down, and was it read back to you"),
     )
@@ -184,6 +184,8 @@ def _to_the_participant(
 
 def _plainly(line: PlanLine, ask: Ask, discreet: Discreet) -> str:
     if line.ask is not None and ask.question == line.ask.question:
+        if line.rule == WANTED and not line.was_begun:
+            return WANTED_NEVER_BEGUN
         return PLAIN_QUESTIONS.get(line.rule, ANY_QUESTION)
     return ask.question if discreet.is_safe(ask.question) else ANY_QUESTION
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from registry.documents.judgement_proof import sign_judgement
 from registry.domain.access import Permission
-from registry.domain.ask import PARTICIPANT, Answer, Ask, silence_decides_nothing
+from registry.domain.ask import NOT_REPEATED, NOT_STARTED, PARTICIPANT, Answer, Ask, silence_decides_nothing
+from registry.domain.begun import never_began
 from registry.domain.continuity_asking import DECIDES, RECOGNISES
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.decision import Choice, Decision, Discussed
@@ -18,6 +19,7 @@ from registry.domain.plain_json import spell_json
 from registry.domain.plan import Plan, PlanLine
 from registry.domain.recognition import is_recognisable
 from registry.domain.text import check_name, check_reason
+from registry.domain.wording import capital
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.plans import is_sensitive, plan_from, with_answers_read
@@ -201,7 +203,8 @@ def _ask(
             f"{sitting.unit.name} is this unit: nobody sends a question to themselves.",
             hint="Name the person here who would know, with --ask.",
         )
-    typed_rule = silence_decides_nothing(given.end_rule) if given.end_rule else None
+    begun = _has_begun(line, works)
+    typed_rule = silence_decides_nothing(given.end_rule, begun=begun) if given.end_rule else None
     owner = given.owner or (put.owner if put else sitting.user.person.name)
     was = put or line.ask
     if was is not None:
@@ -223,8 +226,14 @@ def _ask(
         by=given.by,
         end_rule=typed_rule
         or f"No reply by {given.by.words}: {owner} {RECOGNISES if is_recognisable(line, works) else DECIDES}, or "
-        "writes that it cannot be known. It is not repeated meanwhile.",
+        f"writes that it cannot be known. {capital(NOT_REPEATED if begun else NOT_STARTED)}.",
     )
+
+
+def _has_begun(line: PlanLine, works: Sequence[Work]) -> bool:
+    """Whether any of the work of a line ever began; what nobody has a record of here is taken to have."""
+    of_it = [work.intervention for work in works if work.intervention.id in line.work]
+    return bool(line.work) and not (of_it and all(map(never_began, of_it)))
 
 
 def _signed(sitting: Sitting, participant_id: str, line: PlanLine, decision: Decision) -> Decision:

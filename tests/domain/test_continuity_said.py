@@ -8,7 +8,7 @@ import pytest
 from registry.domain.continuity import Case, make_plan
 from registry.domain.continuity_suitability import why_unfit
 from registry.domain.edition import Accreditation, AccreditationStatus
-from registry.domain.plan import WANTED
+from registry.domain.plan import WANTED, WHOSE_LACK
 from tests.domain.vignette import case_of
 
 HERE = {"today": "2026-11-02", "unit": "fenholt", "offers": [{"edition": "KAIZEN-GV"}]}
@@ -196,3 +196,38 @@ def test_why_part_was_not_given_is_no_reason_for_an_ending_that_was_planned() ->
         assert f"{planned}), with part of it not given ({words})" in reason(why)
     assert f"{planned}: discharged)" in reason("discharged")
     assert "stopped before its end (2 March 2026: no escort or staff)" in reason("no-escort-or-staff", "interrupted")
+
+
+NEVER_BEGUN = {
+    "edition": "TSP/undated",
+    "unit": "stonegate",
+    "record": {
+        "state": "not-suitable",
+        "referred": "2026-01",
+        "moves": [{"to": "not-suitable", "on": "2026-02-03", "by": "Dr Amara Osei", "because": "No edition here."}],
+    },
+}
+ENDED = {"started": "2026-01-05", "closure": {"on": "2026-06-05", "outcome": "completed"}}
+
+
+def test_what_nobody_began_is_asked_about_and_does_not_start_while_it_cannot_be_repeated() -> None:
+    (line,) = (one for one in make_plan(case(work=[NEVER_BEGUN])).lines if one.rule == WHOSE_LACK)
+    assert line.reason == "Thinking Skills Programme is recorded at HMP Stonegate as not suitable: “No edition here”."
+    assert (line.was_begun, line.meanwhile) == (False, "it waits")
+    assert line.question is not None
+    assert line.question.end_rule.endswith("It does not start meanwhile, nor merely because nobody replied.")
+
+
+def test_what_was_done_is_not_repeated_while_it_is_asked_about() -> None:
+    done = {"edition": "TSP/undated", "unit": "stonegate", "source": "reported", "record": ENDED}
+    asked = [line for line in make_plan(case(work=[done])).lines if line.question and line.work]
+    assert [(line.was_begun, line.meanwhile) for line in asked] == [(True, "no repeat")]
+    assert [line.question.end_rule.count("It is not repeated meanwhile") for line in asked if line.question] == [1]
+
+
+def test_a_course_with_a_name_of_its_own_is_called_that_with_its_programme_once() -> None:
+    named = {**NEVER_BEGUN, "record": {**NEVER_BEGUN["record"], "title": "Tuesday group"}}
+    (line,) = (one for one in make_plan(case(work=[named])).lines if one.rule == WHOSE_LACK)
+    assert line.title == "Tuesday group"
+    assert line.reason.startswith("Tuesday group (Thinking Skills Programme) is recorded")
+    assert line.evidence[0].what.startswith("Tuesday group, HMP Stonegate")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from registry.domain.ask import SILENCE, silence_decides_nothing
+from registry.domain.ask import silence_decides_nothing
 from registry.domain.catalogue import Sensitivity
 from registry.domain.decision_limits import check_limits
 from registry.domain.errors import InvalidValue, NotAllowed, ThroughcareError
@@ -233,10 +233,12 @@ def test_five_years_are_counted_from_a_leap_day_too() -> None:
 
 
 def test_beside_every_end_rule_somebody_wrote_stands_that_silence_decides_nothing() -> None:
-    written = silence_decides_nothing("If nobody replies he starts it again")
-    assert written == f"If nobody replies he starts it again. {SILENCE}"
-    assert silence_decides_nothing(written) == written
-    assert silence_decides_nothing("I decide.") == f"I decide. {SILENCE}"
+    ours = "Nobody's silence decides: a named person does, and it is not repeated meanwhile."
+    written = silence_decides_nothing("If nobody replies he starts it again", begun=True)
+    assert written == f"If nobody replies he starts it again. {ours}"
+    assert silence_decides_nothing(written, begun=True) == written
+    never = silence_decides_nothing("I decide.", begun=False)
+    assert never == "I decide. Nobody's silence decides: a named person does, and it does not start meanwhile."
 
 
 def test_what_was_decided_elsewhere_is_read_as_it_was_decided() -> None:

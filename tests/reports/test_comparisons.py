@@ -5,6 +5,7 @@ from dataclasses import replace
 from exports.text import render_text
 from registry.catalogue.loader import load_catalogue
 from registry.domain.catalogue import OverlapJudgement, Strength
+from registry.domain.intervention import Intervention, State
 from registry.domain.summary import TransferSummary
 from registry.reports.comparisons import comparisons
 from registry.reports.parole_front import NO_COMPARISON, NOTHING_TO_COMPARE
@@ -68,6 +69,38 @@ def test_what_a_judge_said_last_takes_the_place_of_what_they_said_before() -> No
     later = replace(JUDGED, id=samples.uid(), strength=Strength.SUBSTANTIAL, on=samples.on("2026-11-01"))
     (only,) = told(JUDGED, later)
     assert "covers a substantial part" in only
+
+
+def test_what_their_work_covers_of_a_prison_programme_stands_before_the_other_way_and_the_further_first() -> None:
+    other_way = replace(
+        JUDGED, id=samples.uid(), covers="KAIZEN-GV", covered="LMVE", strength=Strength.SUBSTANTIAL, judged_by="Dr B"
+    )
+    further = replace(JUDGED, id=samples.uid(), strength=Strength.SUBSTANTIAL, judged_by="Dr C", on=samples.on("2025"))
+    nothing = replace(JUDGED, id=samples.uid(), strength=Strength.NONE, judged_by="Dr D", on=samples.on("2024"))
+    kaizen = load_catalogue().programmes["KAIZEN-GV"].title
+    lines = told(other_way, nothing, JUDGED, further)
+    assert [kaizen in line.split(" covers ")[1] for line in lines] == [True, True, True, False]
+    assert [line.rsplit("Judged by ")[1].split(",")[0] for line in lines] == ["Dr C", "Dr Anwen Rees", "Dr D", "Dr B"]
+
+
+def test_of_work_that_was_not_completed_it_is_said_how_much_was_done() -> None:
+    (work,) = SILENT.subject.interventions
+    few = replace(work, closure=None, state=State.IN_PROGRESS, sessions=work.sessions[:4])
+    known = {one: load_catalogue().programmes[one] for one in ("LMVE", "KAIZEN-GV")}
+
+    def line(of: Intervention) -> str:
+        record = replace(judging(JUDGED), subject=replace(SILENT.subject, interventions=(of,)))
+        source = Source.of_summary(record, check=None, needs=samples.needs(), programmes=known)
+        return comparisons(source)[0].words
+
+    assert "The judgement is of the whole; done of it: 4 of 4 attended, of 125" in line(few)
+    assert "done of it: not started; no session yet." in line(
+        replace(few, state=State.WAITING, started=None, sessions=(), marks=())
+    )
+    assert "done of it" not in line(work)
+    # A course with a name of its own is called that, and its programme is named for who looks it up.
+    title = load_catalogue().programmes["LMVE"].title
+    assert line(replace(work, title="Tuesday group")).startswith(f"Tuesday group ({title}) covers part of")
 
 
 def test_a_caution_with_no_room_on_page_one_stands_on_the_pages_after() -> None:

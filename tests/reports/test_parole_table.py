@@ -5,16 +5,18 @@ from dataclasses import replace
 
 import pytest
 
-from exports.page import Heading, PageBreak, Table
+from exports.page import Cell, Heading, PageBreak, Table
 from exports.text import render_text
 from registry.domain.catalogue import Kind
 from registry.domain.dates import PartialDate
+from registry.domain.intervention import State
 from registry.domain.needs import NeedStanding
 from registry.domain.summary import Statement
 from registry.reports.parole_front import (
     MOST_WORDS,
     count_words,
 )
+from registry.reports.parole_order import heaviest, in_order
 from registry.reports.source import Source
 from tests.reports import samples
 from tests.reports.extracted import pages, report, squeezed
@@ -25,12 +27,56 @@ def test_page_one_names_who_judged_or_closed_each_piece_of_work() -> None:
     summary = samples.example("full")
     (table,) = (block for block in front(report(summary)) if isinstance(block, Table))
     closed = {work.title: work.closure for work in summary.subject.interventions if work.closure}
-    whole = [row for row in table.rows if ". " in row[1].lines[0]]
-    rows = {row[1].lines[0].partition(". ")[0]: row[3].lines[0] for row in whole}
-    told = {title: (closed[title], words) for title, words in rows.items() if title in closed}
+    rows = {row[1].lines[0].partition(". ")[0]: row for row in table.rows if ". " in row[1].lines[0]}
+    told = {title: (closed[title], row) for title, row in rows.items() if title in closed}
+    assert any(in_brief(row) for _, row in told.values())
+    assert any(end.judged_by and in_brief(row) for end, row in told.values())
     assert any(end.judged_by is None for end, _ in told.values())
-    for end, words in told.values():
-        assert (end.judged_by.name if end.judged_by else f"Closed by {end.closed_by}") in words
+    for end, row in told.values():
+        (words, *_) = row[3].lines
+        if end.judged_by:
+            assert end.judged_by.name in words
+        elif not in_brief(row):
+            assert f"Closed by {end.closed_by}" in words
+
+
+def in_brief(row: tuple[Cell, ...]) -> bool:
+    """Whether a row tells of its work in few words: what is left of it stands in its annex."""
+    return re.fullmatch(r"Annex \d+\.", row[-1].lines[0]) is not None
+
+
+@pytest.mark.parametrize("times", [2, 3, 5])
+def test_much_work_costs_neither_the_authors_sentences_nor_their_own_words(times: int) -> None:
+    """Of each area the piece with the most that was received is named on page one, whatever else there is."""
+    summary = samples.example("full")
+    works = summary.subject.interventions
+    less = [replace(work, id=samples.uid(), sessions=work.sessions[:3]) for work in works]
+    less = [replace(work, title=f"Less of {work.title}") for work in less]
+    many = (*less, *(replace(work, id=samples.uid()) for _ in range(times - 2) for work in works), *works)
+    first = front(report(replace(summary, subject=replace(summary.subject, interventions=many))))
+    assert count_words(first) <= MOST_WORDS
+    text = " ".join(render_text(replace(report(summary), blocks=first), 400).split())
+    statement = summary.subject.statement
+    assert len(statement.in_short) == 3
+    for sentence in statement.in_short:
+        assert sentence in text
+    (own, *_) = (entry.text for entry in summary.subject.voice if entry.text and entry.text in text)
+    assert own
+    (table,) = (block for block in first if isinstance(block, Table))
+    source = Source.of_summary(summary, check=None, needs=samples.needs())
+    named = [row[1].lines[0].partition(". ")[0] for row in table.rows]
+    for need in {source.needs_of(work)[0] for work in works}:
+        most = max((work for work in works if source.needs_of(work)[0] == need), key=lambda work: len(work.sessions))
+        assert most.title in named
+
+
+def test_work_that_never_began_gives_way_to_what_was_received() -> None:
+    summary = samples.example("full")
+    (work, *_) = (work for work in summary.subject.interventions if work.sessions)
+    never = replace(work, id=samples.uid(), sessions=(), state=State.WAITING, started=None, closure=None, progress=())
+    source = Source.of_summary(summary, check=None, needs=samples.needs())
+    assert heaviest(source, [never, work]) == [work, never]
+    assert in_order(replace(source, subject=replace(source.subject, interventions=(never, work)))) == (work, never)
 
 
 def test_a_cell_that_has_no_room_names_the_annex_that_holds_it_whole() -> None:

@@ -15,7 +15,7 @@ from tests.homes import RHIANNON
 from tests.tui.desk import Unit, at_the_desk
 from tui import app
 from tui.plain import menu
-from tui.plain.talk import Idle
+from tui.plain.hearing import Idle
 from tui.screens.home import HomeScreen
 from tui.screens.participant import ParticipantScreen
 from tui.screens.unlock import UnlockScreen

@@ -5,13 +5,15 @@ import signal
 import termios
 import time
 from collections.abc import Callable
+from typing import Any, cast
 
 import pexpect
 import pytest
 
-from tests.homes import RHIANNON
+from tests.homes import RHIANNON, surroundings
 from tests.tui.desk import Unit
-from tests.tui.terminal import at_prompts
+from tests.tui.terminal import PROGRAM, at_prompts
+from tui.plain.silence import DROPPED, SHOWN
 
 BEGINS = "Throughcare, with numbered prompts."
 
@@ -39,6 +41,7 @@ def test_what_is_typed_before_the_program_says_anything_is_neither_shown_nor_tak
     child.expect_exact(BEGINS)
     # The terminal was silent before the first word was said.
     assert (child.before or "").strip() == ""
+    child.expect_exact(DROPPED)
     child.expect_exact("Passphrase: ")
     assert "early" not in (child.before or "")
     child.sendline(unit.home.passphrase(RHIANNON))
@@ -47,10 +50,35 @@ def test_what_is_typed_before_the_program_says_anything_is_neither_shown_nor_tak
     assert "early" not in (child.before or "")
     assert "Not done" not in (child.before or "")
     # Once somebody is in, what they type is shown as ever.
-    assert shows(child.child_fd)
+    child.expect_exact("Number: ")
     child.sendline("99")
     child.expect_exact("Type a number from 0 to")
     assert "99" in (child.before or "")
+    child.sendeof()
+    child.expect(pexpect.EOF)
+
+
+def test_what_the_terminal_has_shown_before_the_program_began_is_told(unit: Unit) -> None:
+    words = ["tui", "--plain", "--home", str(unit.home.home.folder), "--user", RHIANNON]
+    child = pexpect.spawn(
+        # Python itself has not begun yet, so that nobody can keep the terminal from showing it.
+        "/bin/sh",
+        ["-c", 'echo ready; read -r _; exec "$0" "$@"', PROGRAM, *words],
+        encoding="utf-8",
+        timeout=60,
+        dimensions=(24, 200),
+        env=cast(Any, surroundings(words)),
+    )
+    child.expect_exact("ready")
+    # Half a line, that nobody ended with Enter: a terminal counts it only once it is silent.
+    child.send("\rtyped too early")
+    child.expect_exact("typed too early")
+    child.expect_exact(BEGINS)
+    child.expect_exact(SHOWN[:60])
+    child.expect_exact("Passphrase: ")
+    child.sendline(unit.home.passphrase(RHIANNON))
+    child.expect_exact("Where to?")
+    assert DROPPED not in (child.before or "")
     child.sendeof()
     child.expect(pexpect.EOF)
 
@@ -59,14 +87,42 @@ def test_a_passphrase_typed_ahead_of_the_users_name_is_not_taken_for_it(unit: Un
     child = started(unit, user="")
     until(lambda: not shows(child.child_fd), "the terminal is silent")
     child.sendline("typed too early")
+    child.expect_exact(DROPPED)
     child.expect_exact("User: ")
-    until(lambda: shows(child.child_fd), "a name is typed in sight")
     child.sendline(RHIANNON)
     child.expect_exact("Passphrase: ")
     assert RHIANNON in (child.before or "")
     assert "early" not in (child.before or "")
+    # Nothing was typed ahead of this one.
+    assert DROPPED not in (child.before or "")
     child.sendeof()
     child.expect(pexpect.EOF)
+
+
+def test_a_stop_gives_the_terminal_back_and_the_question_is_said_again(unit: Unit) -> None:
+    """As at a shell: Ctrl+Z, then `fg`."""
+    around = {**surroundings(()), "PS1": "shell> "}
+    shell = pexpect.spawn(
+        "/bin/bash", ["--norc", "-i"], encoding="utf-8", timeout=60, dimensions=(24, 200), env=cast(Any, around)
+    )
+    shell.expect_exact("shell> ")
+    shell.sendline(f"{PROGRAM} tui --plain --home {unit.home.home.folder}")
+    shell.expect_exact("User: ")
+    shell.send("rhia")
+    shell.expect_exact("rhia")
+    shell.send("\x1a")
+    shell.expect_exact("shell> ")
+    shell.sendline("stty -a")
+    shell.expect_exact(" echo ")
+    shell.sendline("fg")
+    shell.expect_exact("User: rhia")
+    shell.sendline("nnon")
+    shell.expect_exact("Passphrase: ")
+    assert not shows(shell.child_fd)
+    shell.sendeof()
+    shell.expect_exact("Closed.")
+    shell.sendline("exit")
+    shell.expect(pexpect.EOF)
 
 
 @pytest.mark.parametrize("ending", ["ctrl+c", "terminate", "hang up"])

@@ -15,15 +15,19 @@ from registry.settings import Settings
 from tui.allowed import NEEDED, require_for
 from tui.hints import at_the_prompts
 from tui.offered import OnRecord, known, offered, on_record_for
+from tui.plain.hearing import Back
 from tui.plain.kept import Kept
-from tui.plain.talk import MOST, Back, Talk
+from tui.plain.talk import MOST, Talk
 from tui.screens.day_lines import when
 from tui.widgets.training_line import shown_words
 
 WIDTH = 78
 COMMAND = "command"
 """The form of what a command is asked for, at the screens and here."""
-GO_ON = "go on: what you answered stands in brackets; Enter takes it, a minus leaves it empty"
+GO_ON = (
+    "go on: what you answered stands in brackets; Enter takes it, Tab puts it into the line to go on typing, a minus "
+    "leaves it empty"
+)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from registry.services.groups import list_groups
 from registry.services.participants import find_participants
 from registry.services.sitting import Sitting
 from registry.settings import Settings
-from tui.plain.talk import MOST, Back, Talk
+from tui.plain.hearing import Back
+from tui.plain.talk import MOST, Talk
 
 
 def join(talk: Talk, sitting: Sitting, _settings: Settings) -> None:

@@ -15,14 +15,15 @@ from registry.settings import Settings
 from tui.hints import at_the_prompts
 from tui.plain.command import COMMAND, any_command
 from tui.plain.group import join
+from tui.plain.hearing import Back, Idle
 from tui.plain.kept import PROMPTS
 from tui.plain.participant import people
 from tui.plain.receive import receive
 from tui.plain.register import register
 from tui.plain.signing import passphrase_of
-from tui.plain.silence import begin, drop, end, silent
+from tui.plain.silence import drop, silent
 from tui.plain.summary import summaries
-from tui.plain.talk import Back, Idle, Talk
+from tui.plain.talk import Talk
 from tui.plain.tasks import CONTRIBUTES, OF_THE_UNIT, Task, kept_as, only_with, tasks_of
 from tui.screens.day_lines import when
 from tui.widgets.training_line import TRAINING
@@ -30,6 +31,7 @@ from tui.widgets.training_line import TRAINING
 IDLE_SECONDS = 300.0
 REGISTER = "Register of a group"
 JOIN = "Put people into a group"
+RECEIVE = "Receive a file"
 KEPT = "Interrupted. What you answered is kept, sealed to you: sign in again and choose the same task to go on."
 BEGIN = (
     "Throughcare, with numbered prompts. Every choice is a number and Enter; a dot alone goes back; Ctrl+D leaves. "
@@ -45,7 +47,11 @@ def run_plain(settings: Settings, *, given: str | None = None, idle_seconds: flo
     talk = Talk(lambda: utc_now().date(), idle_seconds=idle_seconds)
     from_file = [] if given is None else [given]
     del given
-    begin()
+    with silent():
+        _talk(talk, settings, from_file)
+
+
+def _talk(talk: Talk, settings: Settings, from_file: list[str]) -> None:
     talk.say(BEGIN, *((TRAINING,) if settings.training else ()))
     while True:
         try:
@@ -67,12 +73,10 @@ def run_plain(settings: Settings, *, given: str | None = None, idle_seconds: flo
 def _sit(talk: Talk, settings: Settings, from_file: list[str]) -> None:
     """Let the person in and talk. A call of its own: where it ends, by a lock too, nothing leads to the keys."""
     if not (user := settings.user or ""):
-        # Who types their passphrase ahead has it neither shown nor taken for a name.
-        drop()
-        end()
+        # Who types their passphrase ahead has it not taken for a name.
+        talk.say(*filter(None, (drop(),)))
         user = talk.need("User")
-    with silent():
-        passphrase = from_file[0] if from_file else _patiently(talk, partial(passphrase_of, talk, settings, user))
+    passphrase = from_file[0] if from_file else _patiently(talk, partial(passphrase_of, talk, settings, user))
     with sit_down(replace(settings, user=user), passphrase) as sitting:
         from_file.clear()
         _menu(talk, sitting, settings)
@@ -97,7 +101,7 @@ def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
         (only_with(Permission.WRITE_RECORD, kept_as("join", JOIN, join)), JOIN),
         (only_with(Permission.READ_RECORD, people), "Find a participant: record, sessions, voice, plan"),
         (summaries, "Summaries: read, approve, release"),
-        (only_with(Permission.RECEIVE, receive), "Receive a file"),
+        (only_with(Permission.RECEIVE, kept_as("receive", RECEIVE, receive)), RECEIVE),
         *OF_THE_UNIT,
     ]
     roles = sitting.user.roles

@@ -28,8 +28,9 @@ from registry.services.sitting import Sitting
 from registry.services.voice import add_voice
 from registry.settings import Settings
 from tui.allowed import require_for
+from tui.plain.hearing import Back
 from tui.plain.issue import write_summary
-from tui.plain.talk import MOST, Back, Talk
+from tui.plain.talk import MOST, Talk
 from tui.plain.tasks import Task, kept_as, of_a_record, only_with
 from tui.screens.refer import refer_and_open
 from tui.screens.voice import KINDS, READERS, WORDLESS
@@ -37,6 +38,7 @@ from tui.widgets.work_words import going_on, takes_sessions
 
 ATTENDED = ((Attended.FULL, "in full"), (Attended.PART, "in part"), (Attended.NO, "was away"))
 WIDTH = 78
+DECIDES = "Read the plan and decide a line"
 
 
 def people(talk: Talk, sitting: Sitting, settings: Settings) -> None:
@@ -56,7 +58,7 @@ def one_participant(talk: Talk, sitting: Sitting, settings: Settings, person: Pa
         ("session", Permission.WRITE_RECORD, log_session, "Log a session"),
         ("close", Permission.WRITE_RECORD, close_course, "Close a course"),
         ("voice", Permission.ADD_VOICE, add_words, "Add to the participant's voice"),
-        ("decision", Permission.READ_RECORD, decide_plan, "Read the plan and decide a line"),
+        ("decision", Permission.READ_RECORD, decide_plan, DECIDES),
         ("summary", Permission.ISSUE, write_summary, "Write a transfer summary"),
     ]
     tasks: list[tuple[Task, str]] = [
@@ -79,6 +81,11 @@ def one_participant(talk: Talk, sitting: Sitting, settings: Settings, person: Pa
             talk.say("Back.")
         except ThroughcareError as error:
             talk.refuse(error)
+
+
+def deciding(person: Participant) -> Task:
+    """Return the reading and deciding of somebody's plan, with its answers kept as when it is chosen at the record."""
+    return kept_as("decision", DECIDES, _about(person, decide_plan), person)
 
 
 def _about(person: Participant, do: Callable[[Talk, Sitting, Participant], None]) -> Task:

@@ -11,7 +11,7 @@ from registry.services.participants import show_participant
 from registry.services.sitting import Sitting
 from registry.services.verifying import MOST_FOREIGN
 from registry.settings import Settings
-from tui.plain.participant import decide_plan
+from tui.plain.participant import deciding
 from tui.plain.signing import signed
 from tui.plain.talk import Talk
 from tui.screens.match import NEW_WORDS, receive_and_answer
@@ -37,6 +37,7 @@ def receive(talk: Talk, sitting: Sitting, settings: Settings) -> None:
         reason = talk.need("Nobody vouches for who signed. Why is it taken in all the same")
     if found.kind is not DocumentKind.TRANSFER_SUMMARY:
         talk.say(signed(talk, settings, sitting, take_in, data, found.kind, reason))
+        talk.saved()
         return
     who = _whose(talk, found)
     folder = talk.ask("Folder for the receipt, or nothing")
@@ -52,8 +53,10 @@ def receive(talk: Talk, sitting: Sitting, settings: Settings) -> None:
         accept_gap=None,
         folder=Path(folder).expanduser() if folder else None,
     )
+    talk.saved()
     talk.say(done.words)
-    decide_plan(talk, sitting, show_participant(sitting, done.participant_id).participant)
+    person = show_participant(sitting, done.participant_id).participant
+    deciding(person)(talk, sitting, settings)
 
 
 def _whose(talk: Talk, found: Incoming) -> str | None:
@@ -63,4 +66,6 @@ def _whose(talk: Talk, found: Incoming) -> str | None:
         for label, said, ours, alike in compared(found.participant, here):
             talk.say(f"  {label}: in the document {said or 'none'}; here {ours or 'none'}. {alike}")
     options: list[tuple[str | None, str]] = [(one.id, one.name.banner) for one in found.candidates]
-    return talk.choose("Whose record is it? Nobody is chosen for you.", [*options, (None, NEW_WORDS)])
+    # As what signs begins anew: nobody is chosen by what was answered another time.
+    with talk.keeping(None):
+        return talk.choose("Whose record is it? Nobody is chosen for you.", [*options, (None, NEW_WORDS)])

@@ -12,7 +12,8 @@ from registry.services.registers import prepare_register, record_register
 from registry.services.session_histories import session_notes
 from registry.services.sitting import Sitting
 from registry.settings import Settings
-from tui.plain.talk import Back, Talk
+from tui.plain.hearing import Back
+from tui.plain.talk import Talk
 
 MARKS = ((Attended.PART, "came in part"), (Attended.NO, "was away"), (Attended.UNMARKED, "we did not record it"))
 

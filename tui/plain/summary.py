@@ -9,8 +9,9 @@ from registry.services.reading_copy import NextStep, ReadingCopy, open_copy
 from registry.services.reporting import diff_page
 from registry.services.sitting import Sitting
 from registry.settings import Settings
+from tui.plain.hearing import Back
 from tui.plain.signing import signed
-from tui.plain.talk import Back, Talk
+from tui.plain.talk import Talk
 from tui.screens.approve import sign_what_was_read
 from tui.screens.release import release_what_was_read
 from tui.screens.summaries import GONE

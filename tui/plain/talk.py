@@ -1,50 +1,24 @@
 """Asking and telling, one line after the other: nothing is drawn over, and no colour or box carries a meaning."""
 
-import getpass
-import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date
-from types import FrameType
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from exports.visible import visible
 from registry.cli import output
 from registry.domain.dates import PartialDate, read_date
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.matching import IdentifierKind
-from registry.domain.text import composed
 from tui.hints import at_the_prompts
-from tui.plain.kept import Kept
+from tui.plain.hearing import BACK, NOTHING, Back, Hearing
+from tui.plain.silence import is_silent
 from tui.screens.reentry import HELP, read_both
 
 V = TypeVar("V")
-BACK = "."
-NOTHING = "-"
 MOST = 50
 
 
-class Back(Exception):  # noqa: N818 - a person's word, no error
-    """The person goes back to the menu before."""
-
-
-class Idle(Exception):  # noqa: N818
-    """Nobody typed for too long."""
-
-
-class Talk:
+class Talk(Hearing):
     """One conversation at a terminal. A dot alone goes back; the end of input leaves."""
-
-    def __init__(self, today: Callable[[], date], *, idle_seconds: float = 0.0) -> None:
-        self.today = today
-        self.idle_seconds = idle_seconds
-        self._kept: Kept | None = None
-
-    def say(self, *texts: str) -> None:
-        """Write lines below what stands there, broken between words where the terminal ends."""
-        output.screen(line for text in texts for line in text.split("\n"))
-        sys.stdout.flush()
 
     def say_whole(self, text: str) -> None:
         """Write one line that somebody may copy, however long it is."""
@@ -65,40 +39,13 @@ class Talk:
             f"What to do: {at_the_prompts(error.hint or error.what_next)}",
         )
 
-    @contextmanager
-    def keeping(self, kept: Kept) -> Iterator[None]:
-        """Keep every answer that is given within, and offer what was answered before."""
-        around, self._kept = self._kept, kept
-        try:
-            yield
-        finally:
-            self._kept = around
-
-    def means(self, name: str, text: str) -> None:
-        """Keep what an answer means in the place of how it was typed, such as the day of a "t"."""
-        self._answered(name, text)
-
-    def saved(self) -> None:
-        """Keep nothing any more of what was answered: it is saved."""
-        if self._kept is not None:
-            self._kept.forget()
-
-    def line(self, label: str, default: str = "") -> str:
-        """Return a line, or the default for an empty one; it is kept nowhere. Raises Back for a dot, EOFError, Idle."""
-        offered = f" [{visible(default, prose=False)}]" if default else ""
-        with self._watched():
-            typed = composed(input(f"{label}{offered}: ")).strip()
-        if typed == BACK:
-            raise Back
-        return typed or default
-
     def ask(self, label: str, default: str = "", *, name: str = "") -> str:
         """Return a line, or what was answered before, or the default. It is kept as `name`, by default as the label.
 
         A minus by itself stands for nothing, where something stands there. Raises as `line`.
         """
         place, before = self._before(label, name)
-        typed = self.line(label, before or default)
+        typed = self.line(label, before or default, place=place)
         if typed == NOTHING and (before or default):
             typed = ""
         self._answered(place, typed)
@@ -107,22 +54,17 @@ class Talk:
     def need(self, label: str, default: str = "", *, name: str = "") -> str:
         """Return a line that is not empty. Raises as `line`."""
         place, before = self._before(label, name)
-        while not (typed := self.line(label, before or default)):
+        while not (typed := self.line(label, before or default, place=place)):
             self.say("It is needed. A dot alone goes back.")
         self._answered(place, typed)
         return typed
-
-    def secret(self, label: str) -> str:
-        """Return a passphrase, which is not shown."""
-        with self._watched():
-            return getpass.getpass(f"{label}: ")
 
     def day(self, label: str, check: Callable[[PartialDate], PartialDate], default: str = "t") -> PartialDate:
         """Return a day, as the screens read it, and say it in words; what is wrong is said and asked again."""
         place, before = self._before(label)
         while True:
             try:
-                found = check(read_date(self.line(label, before or default), self.today()))
+                found = check(read_date(self.line(label, before or default, place=place), self.today()))
             except InvalidValue as error:
                 self.say(at_the_prompts(f"{error}"))
                 continue
@@ -178,16 +120,21 @@ class Talk:
         """Return a text of several lines, ended by an empty one; each is kept as typed. Raises Back for a dot."""
         place, before = self._before(label, name)
         self.say(f"{label}. An empty line ends it; a dot alone goes back.")
-        said = before.split("\n") if before else []
-        if said:
-            self.say(*(f"> {line}" for line in said))
-            if self.line("Enter goes on below it, a minus begins it anew") == NOTHING:
-                said = []
-        while line := self._as_typed():
+        # What ends with a line feed was ended with Enter; what does not goes on in its last line.
+        *said, half = before.split("\n")
+        if before:
+            self.say(*(f"> {line}" for line in said), *((f"> {half}",) if half else ()))
+            if self.line("Enter goes on with it, a minus begins it anew") == NOTHING:
+                said, half = [], ""
+        if half and not is_silent():
+            said, half = [*said, half], ""
+        while line := self._as_typed(place, said, half):
+            half = ""
             if line.strip() == BACK:
+                self._answered(place, _ended(said))
                 raise Back
             said.append(line)
-            self._answered(place, "\n".join(said))
+            self._answered(place, _ended(said))
         self._answered(place, "\n".join(said))
         return "\n".join(said)
 
@@ -202,42 +149,13 @@ class Talk:
                 return entered
             self.say(*(at_the_prompts(each) for each in problems.values()))
 
-    def _as_typed(self) -> str:
-        with self._watched():
-            return composed(input("> "))
+    def _as_typed(self, place: str, said: Sequence[str], half: str) -> str:
+        return self._typed("> ", begun=half, keep=self._keeps(place, _ended(said), ""))
 
-    def _needed(self, label: str) -> str:
-        while not (typed := self.line(label)):
-            self.say("It is needed. A dot alone goes back.")
-        return typed
 
-    def _before(self, question: str, name: str = "") -> tuple[str, str]:
-        """What the answer to come is kept as, and what was answered before; a name of its own has one answer alone."""
-        if self._kept is None:
-            return name or question, ""
-        place = name or self._kept.place(question)
-        return place, self._kept.answers.get(place, "")
-
-    def _answered(self, place: str, text: str) -> None:
-        if self._kept is not None:
-            self._kept.answer(place, text)
-
-    @contextmanager
-    def _watched(self) -> Iterator[None]:
-        if not self.idle_seconds:
-            yield
-            return
-
-        def ring(_number: int, _frame: FrameType | None) -> None:
-            raise Idle
-
-        before = signal.signal(signal.SIGALRM, ring)
-        signal.setitimer(signal.ITIMER_REAL, self.idle_seconds)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
+def _ended(said: Sequence[str]) -> str:
+    """Return lines of which each was ended with Enter."""
+    return "".join(f"{line}\n" for line in said)
 
 
 def _said(option: tuple[object, str]) -> str:

@@ -132,7 +132,7 @@ def _rows(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[str, st
     yield "Course", "\n".join(course_lines(of))
     yield "Staff", "; ".join(one.words for one in of.staff)
     yield "Whose record", sentence(work.source.words)
-    yield "Written down", sentence(written_words(of))
+    yield "Written down", sentence(when) if (when := written_words(of)) else ""
     yield from _sessions(work)
 
 
