@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from textual.command import CommandPalette
 from textual.widgets import Input, TextArea
 
 from registry.domain.catalogue import Strength
@@ -207,7 +208,9 @@ async def test_an_overlap_is_judged_two_editions_compared_and_a_folder_verified(
         desk.fill("path", str(tmp_path))
         await desk.press("enter")
         screen = await desk.screen(LongWorkScreen)
-        await desk.sees("Done.", "2 of 2", "REFUSED")
+        await desk.sees("Done.", "2 of 2 files", "REFUSED")
+        # By name, and not the newest first.
+        assert desk.text.index("one.json") < desk.text.index("two.json")
         await desk.press("escape")
         await desk.screen(VerifyFolderScreen)
     with own.home.sit() as sitting:
@@ -242,6 +245,10 @@ async def test_training_says_so_on_every_screen(own: Unit) -> None:
             assert desk.text.split("\n")[0].strip().startswith("TRAINING")
 
         await trains(HomeScreen)
+        await desk.press("ctrl+p")
+        await trains(CommandPalette)
+        await desk.sees("Close Throughcare", "TRAINING: invented people")
+        await desk.press("escape")
         await desk.press("f2")
         await trains(PlacesScreen)
         await desk.press("c")
