@@ -44,7 +44,7 @@ from registry.reports.source import Source, approver_words, footer_lines
 from registry.reports.voice_words import answer_words, entry_blocks, shown_words
 
 WHOLE: Final = (
-    "No kind of section is left out for this reader. Single sessions, and what is known of each programme, are told in "
+    "kind of section is left out for this reader. Single sessions, and what is known of each programme, are told in "
     "the summary that is signed, and not on these pages."
 )
 # The same for everybody, so that it tells nothing of whether any are recorded.
@@ -402,6 +402,6 @@ def _left_out(source: Source) -> Iterator[Block]:
     if source.subject.omitted:
         yield points(source.subject.omitted)
     if set(source.subject.omitted) <= {PRODUCTS_OMITTED}:
-        yield Paragraph(text=WHOLE)
+        yield Paragraph(text=f"No {'other ' if source.subject.omitted else ''}{WHOLE}")
     if source.annex_words:
         yield Paragraph(text=source.annex_words, style=Style.NOTE)

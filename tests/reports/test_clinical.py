@@ -250,6 +250,9 @@ def test_nothing_is_left_out_means_that_consent_law_needs_and_progress_are_there
     subject = replace(first.subject, sharing=facts, omitted=())
     text = " ".join(render_text(clinical_report(replace(first, subject=subject), mark=""), 400).split())
     assert "No kind of section is left out for this reader." in text
+    some = replace(subject, omitted=(PRODUCTS_OMITTED,))
+    told = " ".join(render_text(clinical_report(replace(first, subject=some), mark=""), 400).split())
+    assert f"{PRODUCTS_OMITTED} No other kind of section is left out for this reader." in told.replace("• ", "")
     assert "Consents to treatment Yes, in writing" in text
     assert "Objects to sharing Not recorded" in text
     assert "The author’s statement" in text
