@@ -13,6 +13,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, Known
 from registry.domain.plan import Evidence, LineKind, Trust
 from registry.domain.product import ProductKind, Skill
+from registry.domain.profiles import PRODUCTS_OMITTED
 from registry.domain.voice import Agreement, Sharing, Shown, VoiceKind
 from registry.domain.wording import is_heard
 from registry.reports.clinical import (
