@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
@@ -26,7 +27,7 @@ from tui.forgetting import forget_what_was_shown
 from tui.idle import Idle
 from tui.keys_in_order import KeysInOrderApp
 from tui.marks import WithoutMarks
-from tui.messages import Furnished, LockNow, ParticipantChosen, ToldToEnd, Unlocked
+from tui.messages import Furnished, LockNow, OnceAtRest, ParticipantChosen, ToldToEnd, Unlocked
 from tui.palette_words import CLOSE, LOCK
 from tui.pastes import keeping_pastes_whole
 from tui.plain.silence import drop
@@ -34,6 +35,7 @@ from tui.screens.framed import Framed
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
 from tui.widgets.plain import shown_controls
+from tui.widgets.training_line import say_training
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 IDLE_SECONDS = 300.0
 ERASE_SAVED_LINES = "\x1b[3J"
 MOST_SECONDS_TO_STAND = 2.0
+TABS = "What was pasted held tabs: each stands as four spaces now."
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -89,13 +92,19 @@ def _every_command() -> "type[Provider]":
     return EveryCommand
 
 
+def _on_this_screen() -> "type[Provider]":
+    from tui.command_palette import OnThisScreen
+
+    return OnThisScreen
+
+
 class ThroughcareApp(KeysInOrderApp):
     """The screens of Throughcare."""
 
     TITLE = "Throughcare"
     CSS_PATH = "throughcare.tcss"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = KeysInOrderApp.COMMANDS | {_every_command}
+    COMMANDS = {_on_this_screen, _every_command}  # noqa: RUF012 - typed so by Textual
     HORIZONTAL_BREAKPOINTS = [(110, "-wide")]  # noqa: RUF012 - typed so by Textual
     COMMAND_PALETTE_DISPLAY = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -156,8 +165,15 @@ class ThroughcareApp(KeysInOrderApp):
         if isinstance(event, events.Key | events.Paste | events.MouseDown):
             self._idle.touched()
         if isinstance(event, events.Paste):
+            if "\t" in event.text:
+                self.post_message(OnceAtRest(self._say_what_became_of_tabs))
             event.text = shown_controls(event.text)
         await super().on_event(event)
+
+    def _say_what_became_of_tabs(self) -> None:
+        # After the change itself, which says what is right and wrong of the form.
+        if isinstance(self.screen, Framed):
+            self.call_later(self.screen.say, TABS)
 
     @on(Furnished)
     async def _lay_out(self) -> None:
@@ -196,6 +212,12 @@ class ThroughcareApp(KeysInOrderApp):
         from tui.screens.participant import ParticipantScreen
 
         self.push_screen(ParticipantScreen(self.seat, event.participant))
+
+    @on(CommandPalette.Opened)
+    def _say_training_above_the_palette(self) -> None:
+        for each in self.screen_stack:
+            if isinstance(each, CommandPalette):
+                say_training(each)
 
     @on(LockNow)
     async def _lock(self, event: LockNow) -> None:

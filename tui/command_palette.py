@@ -1,10 +1,11 @@
-"""The commands of the command line among those of the palette, once a letter is typed."""
+"""What the palette finds: what the screen does, and once a letter is typed the commands of the command line."""
 
 import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.command import Hit, Hits, Provider
+from textual.system_commands import SystemCommandsProvider
 
 from registry.cli.commands import Command, answers, every_command
 from tui.palette_words import CLOSE, FOUND_BY, LOCK
@@ -14,6 +15,24 @@ if TYPE_CHECKING:
     from tui.screens.places import Place
 
 LEAST = 0.01
+BY_WORDS = 1_000.0
+"""What begins the words of a line counts for more than letters strewn over it, which is what Textual goes by."""
+
+
+def score_of(name: str, query: str, strewn: float) -> float:
+    """Return how well a line of the palette answers: by the beginnings of its words, else by its letters."""
+    return BY_WORDS + strewn if strewn > 0 and answers(name.replace("(", " "), query) else strewn
+
+
+class OnThisScreen(SystemCommandsProvider):
+    """What the screen does, every place, the colours: what its words begin stands before what only looks alike."""
+
+    async def search(self, query: str) -> Hits:
+        """Yield what answers."""
+        matcher = self.matcher(query)
+        for name, help_text, callback, _ in self.app.get_system_commands(self.screen):
+            if (score := score_of(name, query, matcher.match(name))) > 0:
+                yield Hit(score, matcher.highlight(name), callback, help=help_text)
 
 
 class EveryCommand(Provider):
@@ -31,11 +50,11 @@ class EveryCommand(Provider):
             return
         matcher = self.matcher(query)
         for place in self._places_found(query):
-            yield Hit(1, f"{place.name}  (F2 {place.letter})", partial(self._go, place.name), help=place.what)
+            yield Hit(BY_WORDS, f"{place.name}  (F2 {place.letter})", partial(self._go, place.name), help=place.what)
         for words, action in ((LOCK, "lock"), (CLOSE, "quit")):
             # What its name finds is among the entries already.
             if query.strip() and not matcher.match(words) and answers(FOUND_BY[words], query):
-                yield Hit(1, words, partial(self.app.run_action, action))
+                yield Hit(BY_WORDS, words, partial(self.app.run_action, action))
         by_other_words = {each.name for each in self._found if each.is_found_by(query)}
         at_hand = self.screen.commands_at_hand if isinstance(self.screen, Framed) else ()
         for each in self._found:
@@ -45,7 +64,7 @@ class EveryCommand(Provider):
             if (score := matcher.match(name)) > 0 or each.name in by_other_words:
                 # What the screen itself does comes first, under its key; last what other words find.
                 yield Hit(
-                    max(score / 2, LEAST),
+                    max(score_of(name, query, score) / 2, LEAST),
                     matcher.highlight(name),
                     partial(self._open, each.name),
                     text=name,

@@ -60,7 +60,7 @@ def chart_lines(chart: Chart) -> Iterator[str]:
 
 
 def _cells(chart: Chart, row: Row) -> tuple[str, ...]:
-    return (row.occasion, *(_cell(chart, row.readings.get(rater)) for rater in chart.raters))
+    return (row.occasion.words, *(_cell(chart, row.readings.get(rater)) for rater in chart.raters))
 
 
 def _cell(chart: Chart, score: Score | None) -> str:

@@ -67,8 +67,8 @@ def test_raters_side_by_side_with_words_for_direction(home: TestHome) -> None:
     chart = home.type("measure", "chart", "okafor", "dundrum-3")
     lines = [line.strip() for line in chart.out.splitlines()]
     assert "DUNDRUM-3 1: 0 to 28, lower is better" in lines
-    assert "pre       25 (3 March 2025)  23 (1 March 2025)" in lines
-    assert "post      no reading         12 (1 September 2025)" in lines
+    assert "before    25 (3 March 2025)  23 (1 March 2025)" in lines
+    assert "after     no reading         12 (1 September 2025)" in lines
     assert "staff, by tenths of the range (0 lowest, 9 highest): 8 4" in lines
     assert "The staff rating fell by 11 points" in chart.out
     assert "no published figures" in chart.out

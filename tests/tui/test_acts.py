@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from textual.command import CommandPalette
 from textual.widgets import Input, TextArea
 
 from registry.domain.catalogue import Strength
@@ -244,6 +245,10 @@ async def test_training_says_so_on_every_screen(own: Unit) -> None:
             assert desk.text.split("\n")[0].strip().startswith("TRAINING")
 
         await trains(HomeScreen)
+        await desk.press("ctrl+p")
+        await trains(CommandPalette)
+        await desk.sees("Close Throughcare", "TRAINING: invented people")
+        await desk.press("escape")
         await desk.press("f2")
         await trains(PlacesScreen)
         await desk.press("c")

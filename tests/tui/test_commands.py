@@ -286,6 +286,21 @@ async def test_one_act_stands_once_in_the_palette(unit: Unit) -> None:
         await desk.screen(NewParticipantScreen)
 
 
+async def test_what_words_find_stands_before_what_letters_do(unit: Unit) -> None:
+    async with at_the_desk(unit, size=(100, 40)) as desk:
+        await desk.screen(HomeScreen)
+        for typed, first, later in (
+            ("backup", "Make a backup  (F2 b)", "A page back"),
+            ("back", "A page back", "Break-glass"),
+        ):
+            await desk.press("ctrl+p")
+            await desk.type(typed)
+            await desk.sees(first)
+            # What only looks alike may stand below, or nowhere.
+            assert later not in desk.text or desk.text.index(first) < desk.text.index(later), typed
+            await desk.press("escape")
+
+
 async def test_the_palette_finds_every_command(unit: Unit) -> None:
     async with at_the_desk(unit) as desk:
         await desk.screen(HomeScreen)

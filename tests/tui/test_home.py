@@ -3,6 +3,7 @@ from dataclasses import replace
 from registry.services.auditing import show_audit
 from tests.homes import ADMIN, GARETH, make_home
 from tests.tui.desk import Unit, at_the_desk
+from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
 from tui.screens.participant import ParticipantScreen
 
@@ -32,6 +33,29 @@ async def test_arrows_choose_and_enter_opens(unit: Unit) -> None:
         await desk.press("q")
         await desk.screen(HomeScreen)
         await desk.sees("› THISTLEWOOD")
+
+
+async def test_whoever_comes_back_types_anew_and_finds_the_place_kept(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        home = await desk.screen(HomeScreen)
+        await desk.type("th")
+        await desk.sees("1 person", "› THISTLEWOOD")
+        await desk.press("f1")
+        await desk.screen(HelpScreen)
+        await desk.press("escape")
+        await desk.screen(HomeScreen)
+        await desk.type("i")
+        assert home.line.value == "thi"
+        await desk.sees("› THISTLEWOOD")
+        await desk.press("enter")
+        await desk.screen(ParticipantScreen)
+        await desk.press("escape")
+        await desk.screen(HomeScreen)
+        await desk.sees("› THISTLEWOOD")
+        assert home.line.value == "thi"
+        await desk.type("siân")
+        assert home.line.value == "siân"
+        await desk.sees("1 person", "› Ó SÚILLEABHÁIN")
 
 
 async def test_a_search_is_one_act_in_the_audit(unit: Unit) -> None:

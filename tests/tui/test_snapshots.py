@@ -187,6 +187,7 @@ async def test_every_screen_of_a_clinician(furnished_units: tuple[TwoUnits, Unit
         await press("c")
         await desk.sees("Beside")
         await desk.type("kaizen-gv")
+        await press("enter")
         await album.take("compare", "differs")
         await press("escape", "escape", "escape", "f2", "o")
         await album.take("overlaps", "No overlap judgement")

@@ -1,3 +1,5 @@
+from textual import events
+
 from registry.domain.voice import Audience, VoiceKind
 from registry.services.participants import show_participant
 from tests.tui.desk import Unit, at_the_desk
@@ -59,3 +61,16 @@ async def test_what_is_missing_is_said_at_its_field(unit: Unit) -> None:
         await desk.sees("There are no words yet", "tick at least one", "2 fields need another look")
         await desk.press("escape", "escape")
         await desk.screen(ParticipantScreen)
+
+
+async def test_tabs_that_are_pasted_are_told_of(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await open_sian(desk)
+        await desk.press("a")
+        form = await desk.screen(VoiceScreen)
+        form.query_one(WordsBox).focus()
+        desk.app.post_message(events.Paste("one\ttwo"))
+        await desk.sees("What was pasted held tabs: each stands as four spaces now.")
+        assert form.query_one(WordsBox).text == "one    two"
+        await desk.press("x")
+        await desk.until(lambda: "held tabs" not in desk.text, "the next key ends it")

@@ -1,6 +1,6 @@
 """What every screen has: its keys, its help, a quiet line to speak in, and a way back."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -32,6 +32,7 @@ READS = frozenset({"read", "find"})
 """The groups of workers that read what a screen is there to show."""
 OF_THE_PROGRAM = frozenset({"app.quit", "app.lock"})
 """What the palette offers on every screen, whether or not the screen has it among its own keys."""
+NOTHING_TO_UNDO = "There is nothing to undo."
 WAYS_OUT = ("help", "back")
 """What a screen still does while it is shut, beside the keys that work everywhere."""
 
@@ -140,7 +141,7 @@ class Framed(LeftOnce[None]):
             for binding in vars(kind).get("BINDINGS", ()) if issubclass(kind, Framed) else ():
                 keys = [key for key in binding.key.split(",") if key not in told]
                 told.update(keys)
-                if keys and self.check_action(binding.action, ()):
+                if keys and self.check_action(binding.action, ()) and self._offers(binding.action):
                     yield " or ".join(key_words(key) for key in keys), binding
 
     def _keys_of_the_program(self) -> Iterator[tuple[str, Binding]]:
@@ -154,6 +155,31 @@ class Framed(LeftOnce[None]):
         if action in self.NOT_HERE:
             return False
         return not self.is_shut or action in WAYS_OUT or action.startswith("app.")
+
+    def why_not(self, action: str) -> str:
+        """Return why an act of this screen would be refused as things stand; nothing where it would not.
+
+        Its key says so. Neither the footer nor the palette offers what would be refused.
+        """
+        return NOTHING_TO_UNDO if action == "app.undo" and self.seat.last_act is None else ""
+
+    def is_for_them(self, command: str) -> bool:
+        """Return whether a command is for who sits here, as far as that is known before its service is asked."""
+        from tui.allowed import NEEDED, refused_for
+
+        needs = NEEDED.get(command)
+        return needs is None or not self.seat.taken or refused_for(self.seat.sitting, needs) is None
+
+    def name_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Name these keys in the footer, but for those whose act would be refused."""
+        ours = [
+            one for kind in type(self).__mro__ for one in vars(kind).get("BINDINGS", ()) if isinstance(one, Binding)
+        ]
+        refused = {key_words(key) for one in ours if not self._offers(one.action) for key in one.key.split(",")}
+        self.query_one(KeyLine).offer([each for each in keys if each[0] not in refused])
+
+    def _offers(self, action: str) -> bool:
+        return not self.why_not(action) and self.is_for_them(self.DOES.get(action, ""))
 
     def key_line(self) -> KeyLine:
         """Return the footer: at most six keys."""

@@ -52,23 +52,31 @@ class GlassesScreen(ListScreen):
         """Return one use in words."""
         return facts(_rows(self._uses[key]))
 
+    def why_not(self, action: str) -> str:
+        """A use is reviewed once, and ended while it holds."""
+        use = self._uses.get(self.both.list.chosen or "")
+        if action not in ("review", "end"):
+            return super().why_not(action)
+        if use is None:
+            return self.NONE_YET
+        if action == "review":
+            return f"{use.review.by.name} has reviewed it already." if use.review else super().why_not(action)
+        holds = self.seat.taken and use.holds_at(self.seat.sitting.now)
+        return super().why_not(action) if holds else "It has ended already; the details say when."
+
     def action_review(self) -> None:
         """Write down what was found."""
         use = self._uses.get(self.both.list.chosen or "")
-        if use is None:
-            self.say(self.NONE_YET)
-        elif use.review is not None:
-            self.say(f"{use.review.by.name} has reviewed it already.")
+        if use is None or use.review is not None:
+            self.say(self.why_not("review"))
         else:
             self.app.push_screen(GlassReviewScreen(self.seat, use), self.done)
 
     def action_end(self) -> None:
         """End it now."""
         use = self._uses.get(self.both.list.chosen or "")
-        if use is None:
-            self.say(self.NONE_YET)
-        elif not use.holds_at(self.seat.sitting.now):
-            self.say("It has ended already; the details say when.")
+        if use is None or not use.holds_at(self.seat.sitting.now):
+            self.say(self.why_not("end"))
         else:
             self.app.push_screen(GlassEndScreen(self.seat, use), self.done)
 

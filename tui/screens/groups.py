@@ -102,13 +102,24 @@ class GroupsScreen(ListScreen):
         if (group := self._marked()) is not None:
             self.app.push_screen(GroupCloseScreen(self.seat, group), self.done)
 
-    def _marked(self) -> Group | None:
-        chosen = self.both.list.chosen
-        group = next((one for one in self._groups if one.id == chosen), None)
+    def why_not(self, action: str) -> str:
+        """Nothing is done with a group that is closed, or with none."""
+        group = self._chosen_group
+        if action not in ("add", "leave", "close"):
+            return super().why_not(action)
         if group is None:
-            self.say(NONE_YET)
-        elif group.ended is not None:
-            self.say(f"{group.name} was closed on {group.ended.words}.")
+            return NONE_YET
+        closed = f"{group.name} was closed on {group.ended.words}." if group.ended else ""
+        return closed or super().why_not(action)
+
+    @property
+    def _chosen_group(self) -> Group | None:
+        return next((one for one in self._groups if one.id == self.both.list.chosen), None)
+
+    def _marked(self) -> Group | None:
+        group = self._chosen_group
+        if group is None or group.ended is not None:
+            self.say(self.why_not("close"))
             return None
         return group
 

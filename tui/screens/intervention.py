@@ -26,7 +26,6 @@ from tui.screens.session import SessionScreen
 from tui.screens.session_noted import COPIES, SessionNoted
 from tui.seat import Seat
 from tui.widgets.banner import Banner
-from tui.widgets.key_line import KeyLine
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.top_line import TopLine
@@ -96,7 +95,7 @@ class InterventionScreen(SessionNoted):
 
     def _show(self) -> None:
         self.query_one(ReadingPane).read(work_detail(self.course, self.seat.sitting.needs))
-        self.query_one(KeyLine).offer(self._keys())
+        self.name_keys(self._keys())
 
     def _keys(self) -> Sequence[tuple[str, str]]:
         """What is done most with this course: along one that runs, afterwards, or with another unit's, nothing."""
@@ -119,54 +118,57 @@ class InterventionScreen(SessionNoted):
         self._show()
         self.say(note)
 
+    def why_not(self, action: str) -> str:
+        """Nothing is written into another unit's course; a session, and closing, want one that is going on."""
+        origin, of = self.course.source.origin, self.course.intervention
+        if action in self.DOES and origin is Origin.IMPORTED:
+            return f"{self.course.source.issuer} wrote this; what came in a summary is never edited here."
+        if action in ("log_session", "close") and not takes_sessions(self.course):
+            return why_no_session(self.course)
+        if action == "review" and not of.goals:
+            return "There is no goal yet: g adds one."
+        if action == "judge" and not of.care_package:
+            return "It is not on record what this was commissioned for: m adds it."
+        return super().why_not(action)
+
     def action_read_again(self) -> None:
         """Read what others may have written meanwhile."""
         self.read("Read again.")
 
     def action_write(self, form: str) -> None:
         """Open one of the forms that add to this course."""
-        if self._is_ours():
-            self.app.push_screen(FORMS[form](self.seat, self.participant, self.course), self._saved)
+        self._open_form(f"write('{form}')", FORMS[form])
 
     def action_review(self) -> None:
         """Review a goal, where there is one."""
-        if self.course.intervention.goals:
-            self.action_write(GoalReviewScreen.FORM)
-        else:
-            self.say("There is no goal yet: g adds one.")
+        self._open_form("review", GoalReviewScreen)
 
     def action_judge(self) -> None:
         """Judge what it was commissioned for, where that is on record."""
-        if self.course.intervention.care_package:
-            self.action_write(OutcomeScreen.FORM)
-        else:
-            self.say("It is not on record what this was commissioned for: m adds it.")
+        self._open_form("judge", OutcomeScreen)
 
     def action_log_session(self) -> None:
         """Log a session, where it takes one."""
-        if self._is_running():
+        if not self._refused("log_session"):
             self.app.push_screen(SessionScreen(self.seat, self.participant, self.course), self._logged)
 
     def action_close(self) -> None:
         """Close the course, where it is going on."""
-        if self._is_running():
+        if not self._refused("close"):
             self.app.push_screen(CloseScreen(self.seat, self.participant, self.course), self._ended)
 
     def action_back(self) -> None:
         """Back to the record, on this course."""
         self.dismiss(self.course.intervention.id)  # type: ignore[arg-type]
 
-    def _is_ours(self) -> bool:
-        if self.course.source.origin is Origin.IMPORTED:
-            self.say(f"{self.course.source.issuer} wrote this; what came in a summary is never edited here.")
-            return False
-        return True
+    def _open_form(self, action: str, form: type[CourseForm]) -> None:
+        if not self._refused(action):
+            self.app.push_screen(form(self.seat, self.participant, self.course), self._saved)
 
-    def _is_running(self) -> bool:
-        if not takes_sessions(self.course):
-            self.say(why_no_session(self.course))
-            return False
-        return True
+    def _refused(self, action: str) -> bool:
+        """Say why an act is refused. Returns False where it is not."""
+        self.say(why := self.why_not(action))
+        return bool(why)
 
     def _saved(self, note: object) -> None:
         if note:

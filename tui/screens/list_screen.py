@@ -11,7 +11,6 @@ from textual.events import ScreenResume
 from registry.services.sitting import Sitting
 from tui.messages import LineChosen, LineOpened
 from tui.screens.place_screen import PlaceScreen
-from tui.widgets.key_line import KeyLine
 from tui.widgets.list_and_detail import Line, ListAndDetail
 from tui.widgets.modal import Told
 
@@ -48,15 +47,20 @@ class ListScreen(PlaceScreen):
         shown = await self.seat.ask(lambda sitting: self.gather(sitting))
         self.both.list.fill(shown, keep=self.both.list.chosen)
         self.both.list.focus()
-        self.query_one(KeyLine).offer([each for each in self.KEYS if shown or each[0] not in self.OF_MARKED])
+        self._offer_keys()
         if not shown:
             self.both.show_detail(self.NONE_YET)
         self.say(self._note)
         self._note = ""
 
+    def _offer_keys(self) -> None:
+        there_is_one = self.both.list.chosen is not None
+        self.name_keys([each for each in self.KEYS if there_is_one or each[0] not in self.OF_MARKED])
+
     @on(LineChosen)
     def _chosen(self, event: LineChosen) -> None:
         event.stop()
+        self._offer_keys()
         if (said := self.detail(event.key)) is not None:
             self.both.show_detail(said)
 

@@ -74,16 +74,26 @@ class OverlapsScreen(ListScreen):
         """Record a judgement."""
         self.app.push_screen(OverlapScreen(self.seat), self.done)
 
+    def why_not(self, action: str) -> str:
+        """A judgement is withdrawn once."""
+        if action == "withdraw":
+            if self._marked is None:
+                return "There is no judgement to withdraw."
+            if self._marked.id in self._withdrawn:
+                return "It is withdrawn already; the details say by whom and why."
+        return super().why_not(action)
+
     def action_withdraw(self) -> None:
         """Withdraw the marked judgement, where it still stands."""
-        chosen = self.both.list.chosen
-        one = next((each for each in self._judged if each.id == chosen), None)
-        if one is None:
-            self.say("There is no judgement to withdraw.")
-        elif one.id in self._withdrawn:
-            self.say("It is withdrawn already; the details say by whom and why.")
+        one = self._marked
+        if one is None or one.id in self._withdrawn:
+            self.say(self.why_not("withdraw"))
         else:
             self.app.push_screen(WithdrawScreen(self.seat, one), self.done)
+
+    @property
+    def _marked(self) -> OverlapJudgement | None:
+        return next((each for each in self._judged if each.id == self.both.list.chosen), None)
 
     def _gone(self, one: OverlapJudgement) -> str:
         return "withdrawn · " if one.id in self._withdrawn else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import SystemCommand
@@ -32,6 +32,9 @@ from tui.widgets.modal import Told
 from tui.widgets.plan_pane import PlanPane
 from tui.widgets.work_words import takes_sessions, why_no_session
 
+OF_A_COURSE = ("log_session", "open_course", "close")
+OF_A_LINE: Final = MappingProxyType({"decide": "decide", "ask": "ask about", "answer": "answer"})
+WRITES = ("write", "add")
 NOTHING_ASKED = "Nothing is asked about on this line. Lines that say ask first have a question."
 
 
@@ -80,22 +83,45 @@ class ParticipantScreen(ParticipantPanes):
         Binding("escape,q", "back", "Back"),
     ]
 
+    def why_not(self, action: str) -> str:
+        """What an act needs of the marked line, and that a record behind broken glass is only read."""
+        if self.history is not None and self.history.under_glass_until and (action in self.DOES or action in WRITES):
+            return "Break-glass is for reading: nothing is written into this record."
+        if action in OF_A_COURSE:
+            return self._why_not_of_course(action)
+        if action in OF_A_LINE:
+            line = self._line
+            if line is None:
+                return f"Open the plan with p and choose a line to {OF_A_LINE[action]}."
+            if action != "decide" and line.question is None:
+                return NOTHING_ASKED
+        return super().why_not(action)
+
+    def _why_not_of_course(self, action: str) -> str:
+        chosen = self.query_one(HistoryPane).work
+        if action == "log_session" and chosen is None:
+            return "There is no course of treatment to log a session for. Refer one with i."
+        if action != "log_session" and (self._open != "History" or chosen is None):
+            return "Open the history with h and choose a course of treatment."
+        if action != "open_course" and chosen is not None and not takes_sessions(chosen):
+            return why_no_session(chosen)
+        return super().why_not(action)
+
+    def _refused(self, action: str) -> bool:
+        """Say why an act is refused. Returns False where it is not."""
+        self.say(why := self.why_not(action))
+        return bool(why)
+
     def action_log_session(self) -> None:
         """Log a session for the course under the cursor, where it takes one."""
         chosen = self.query_one(HistoryPane).work
-        if chosen is None:
-            self.say("There is no course of treatment to log a session for. Refer one with i.")
-        elif takes_sessions(chosen):
+        if not self._refused("log_session") and chosen is not None:
             self.app.push_screen(SessionScreen(self.seat, self.participant, chosen), self._logged)
-        else:
-            self.say(why_no_session(chosen))
 
     def action_open_course(self) -> None:
         """Open the course under the cursor: its goals, its progress, what came of it."""
         chosen = self.query_one(HistoryPane).work
-        if self._open != "History" or chosen is None:
-            self.say("Open the history with h and choose a course of treatment.")
-        else:
+        if not self._refused("open_course") and chosen is not None:
             self.app.push_screen(InterventionScreen(self.seat, self.participant, chosen), self._seen)
 
     def action_refer(self) -> None:
@@ -113,11 +139,7 @@ class ParticipantScreen(ParticipantPanes):
     def action_close(self) -> None:
         """Close the course under the cursor, where it is going on here."""
         chosen = self.query_one(HistoryPane).work
-        if self._open != "History" or chosen is None:
-            self.say("Open the history with h and choose a course of our own that is going on.")
-        elif not takes_sessions(chosen):
-            self.say(why_no_session(chosen))
-        else:
+        if not self._refused("close") and chosen is not None:
             self.app.push_screen(CloseScreen(self.seat, self.participant, chosen), self._changed)
 
     def _seen(self, course: str | None) -> None:
@@ -159,7 +181,9 @@ class ParticipantScreen(ParticipantPanes):
     def commands(self) -> Iterator[SystemCommand]:
         """Yield this screen's commands, and each form of the record by its name."""
         yield from super().commands()
-        for one in WRITINGS:
+        for one in WRITINGS if not self.why_not("write") else ():
+            if not self.is_for_them(one.command):
+                continue
             words = f"Write: {one.name}  (w {one.letter})  {one.command}"
             yield SystemCommand(words, one.what, lambda one=one: self._write(one))
 
@@ -170,34 +194,29 @@ class ParticipantScreen(ParticipantPanes):
 
     def action_decide(self) -> None:
         """Decide the line under the cursor of the plan."""
-        if (line := self._line("decide")) is not None:
+        line = self._line
+        if not self._refused("decide") and line is not None:
             self.app.push_screen(DecisionScreen(self.seat, self.participant, line), self._decided)
 
     def action_answer(self) -> None:
         """Record an answer to the question of the line under the cursor."""
-        line = self._line("answer")
-        if line is not None and line.question is None:
-            self.say(NOTHING_ASKED)
-        elif line is not None:
+        line = self._line
+        if not self._refused("answer") and line is not None:
             self.app.push_screen(AnswerScreen(self.seat, self.participant, line), self._decided)
 
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_ask(self) -> None:
         """Write the question of the line under the cursor, one page for each who is asked."""
-        line = self._line("ask about")
-        if line is not None and line.question is None:
-            self.say(NOTHING_ASKED)
-        elif line is not None:
+        line = self._line
+        if not self._refused("ask") and line is not None:
             written = await self.seat.ask(write_queries, self.participant.id, line, self.seat.folder)
             self.app.push_screen(Told("The question, on one page for each", written))
 
-    def _line(self, to: str) -> PlanLine | None:
-        chosen = self.query_one(PlanPane).list.chosen
-        line = next((one for one in (self._plan.lines if self._plan else ()) if one.key == chosen), None)
-        if self._open != "Plan" or line is None:
-            self.say(f"Open the plan with p and choose a line to {to}.")
-            return None
-        return line
+    @property
+    def _line(self) -> PlanLine | None:
+        """The line under the cursor of the plan, while that stands open."""
+        chosen = self.query_one(PlanPane).list.chosen if self._open == "Plan" else None
+        return next((one for one in (self._plan.lines if self._plan else ()) if one.key == chosen), None)
 
     @on(LineOpened)
     def _opened(self, event: LineOpened) -> None:

@@ -13,7 +13,7 @@ from registry.services.repeats import list_refreshers
 from registry.services.reporting import plan_page
 from registry.services.transfers import show_transfers
 from tui.last_act import logged_session
-from tui.messages import SessionSaved
+from tui.messages import LineChosen, SessionSaved
 from tui.screens.framed import ALWAYS
 from tui.screens.session_noted import SessionNoted
 from tui.seat import Seat
@@ -21,7 +21,6 @@ from tui.widgets.banner import Banner
 from tui.widgets.facts_pane import FactsPane
 from tui.widgets.first_weeks_pane import FirstWeeksPane
 from tui.widgets.history_pane import HistoryPane
-from tui.widgets.key_line import KeyLine
 from tui.widgets.measures_pane import MeasuresPane
 from tui.widgets.pane_bar import PaneBar
 from tui.widgets.plain import Words
@@ -107,6 +106,7 @@ class ParticipantPanes(SessionNoted):
         self.query_one(FirstWeeksPane).show(history)
         if self._open == "Facts":
             self.read_facts()
+        self.offer_keys()
         if note:
             self.say(note)
 
@@ -124,6 +124,7 @@ class ParticipantPanes(SessionNoted):
         plan, page = await self.seat.ask(plan_page, self.participant.id)
         self._plan = plan
         self.query_one(PlanPane).show(plan, page, self.seat.sitting.needs)
+        self.offer_keys()
         if note:
             self.say(note)
 
@@ -150,11 +151,19 @@ class ParticipantPanes(SessionNoted):
         pane = switcher.visible_content
         if isinstance(pane, HistoryPane | PlanPane):
             pane.list.focus()
-            self.query_one(KeyLine).offer(self.KEYS if isinstance(pane, HistoryPane) else PLAN_KEYS)
         elif pane is not None:
             pane.focus()
-            self.query_one(KeyLine).offer(PAGE_KEYS if isinstance(pane, FirstWeeksPane | FactsPane) else ADDING_KEYS)
+        self.offer_keys()
         self.say("")
+
+    @on(LineChosen)
+    def offer_keys(self) -> None:
+        """Name the keys of the open pane that do something with what is marked there."""
+        pane = self.query_one(ContentSwitcher).visible_content
+        if isinstance(pane, HistoryPane | PlanPane):
+            self.name_keys(self.KEYS if isinstance(pane, HistoryPane) else PLAN_KEYS)
+        else:
+            self.name_keys(PAGE_KEYS if isinstance(pane, FirstWeeksPane | FactsPane) else ADDING_KEYS)
 
     def action_read_again(self) -> None:
         """Read what others may have written meanwhile."""

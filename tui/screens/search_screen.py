@@ -6,6 +6,8 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import ScreenResume, ScreenSuspend
+from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -28,6 +30,7 @@ class SearchScreen(Framed):
     EMPTY: ClassVar[str] = ""
     ASKS: ClassVar[str] = ""
     COUNTS: ClassVar[bool] = True
+    _was_left = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open"),
         Binding("down", "move(1)", "Choose", show=False),
@@ -91,6 +94,20 @@ class SearchScreen(Framed):
     def on_mount(self) -> None:
         """Begin at the line."""
         self.line.focus()
+
+    @on(ScreenSuspend)
+    def _is_left(self) -> None:
+        self._was_left = not isinstance(self.app.screen, ModalScreen)
+
+    @on(ScreenResume)
+    def _is_back(self) -> None:
+        """Who comes back from what was opened looks for something else: the next letter takes the place of the text.
+
+        A dialogue above it, help or the palette, is no leaving: whoever was typing goes on.
+        """
+        was, self._was_left = self._was_left, False
+        if was:
+            self.line.select_all()
 
     def action_move(self, step: int) -> None:
         """Move the mark from the line."""

@@ -23,7 +23,6 @@ from tui.screens.report import ReportScreen
 from tui.screens.withdraw_summary import WithdrawSummaryScreen
 from tui.seat import Seat
 from tui.widgets.banner import Banner
-from tui.widgets.key_line import KeyLine
 from tui.widgets.modal import Told
 from tui.widgets.page_pane import PagePane
 from tui.widgets.pane_bar import PaneBar
@@ -114,7 +113,7 @@ class SummaryScreen(Framed):
         self.copy = copy
         self.query_one(".title", Words).show(lines(one_line(copy.title, "bold"), one_line(copy.stands)))
         self.query_one("#Preview", PagePane).show(copy.page, _to_look_at(copy))
-        self.query_one(KeyLine).offer((*_keys(copy), *self.KEYS))
+        self.name_keys((*_keys(copy), *self.KEYS))
         self.say(note)
 
     def action_pane(self, name: str) -> None:
@@ -135,12 +134,32 @@ class SummaryScreen(Framed):
         self._compared = True
         self.query_one("#Differences", PagePane).show(page)
 
+    def why_not(self, action: str) -> str:
+        """Only the next step can be taken, a report printed of what stands."""
+        if self.copy is None:
+            return ""
+        match action:
+            case "approve" if self.copy.next not in (NextStep.APPROVAL, NextStep.AUTHOR):
+                return f"There is nothing to approve. {self.copy.stands}"
+            case "release" if self.copy.next is not NextStep.RELEASE:
+                return f"There is nothing to release. {self.copy.stands}"
+            case "withdraw" if self.copy.next is not NextStep.NONE:
+                return f"It was never released, so there is nothing to withdraw. {self.copy.stands}"
+            case "report" if not self.copy.stands_signed:
+                return f"There is nothing to print a report of. {self.copy.stands}"
+        return super().why_not(action)
+
+    def is_for_them(self, command: str) -> bool:
+        """Whoever comes to this desk signs under their own name: no role of who sits here decides."""
+        del command
+        return True
+
     def action_approve(self) -> None:
         """Approve the draft, here or by a colleague who comes to this desk."""
         if self.copy is None:
             return
-        if self.copy.next not in (NextStep.APPROVAL, NextStep.AUTHOR):
-            self.say(f"There is nothing to approve. {self.copy.stands}")
+        if why := self.why_not("approve"):
+            self.say(why)
             return
         self.app.push_screen(ApproveScreen(self.seat, self.copy), self._signed)
 
@@ -148,8 +167,8 @@ class SummaryScreen(Framed):
         """Release the approved summary, here or by a colleague who comes to this desk."""
         if self.copy is None:
             return
-        if self.copy.next is not NextStep.RELEASE:
-            self.say(f"There is nothing to release. {self.copy.stands}")
+        if why := self.why_not("release"):
+            self.say(why)
             return
         self.app.push_screen(ReleaseScreen(self.seat, self.copy), self._released)
 
@@ -157,8 +176,8 @@ class SummaryScreen(Framed):
         """Sign that a released summary no longer stands."""
         if self.copy is None:
             return
-        if self.copy.next is not NextStep.NONE:
-            self.say(f"It was never released, so there is nothing to withdraw. {self.copy.stands}")
+        if why := self.why_not("withdraw"):
+            self.say(why)
             return
         self.app.push_screen(WithdrawSummaryScreen(self.seat, self.copy), self._withdrawn)
 

@@ -74,10 +74,17 @@ class UsersScreen(ListScreen):
         if (user := self._marked()) is not None:
             self.app.push_screen(UserCloseScreen(self.seat, user), self.done)
 
+    def why_not(self, action: str) -> str:
+        """Nothing is changed for who has left."""
+        user = self._users.get(self.both.list.chosen or "")
+        if action in ("roles", "end") and user is not None and not user.active:
+            return f"{user.person.name} has left: their access has ended."
+        return super().why_not(action)
+
     def _marked(self) -> User | None:
         user = self._users.get(self.both.list.chosen or "")
         if user is not None and not user.active:
-            self.say(f"{user.person.name} has left: their access has ended.")
+            self.say(self.why_not("end"))
             return None
         return user
 

@@ -42,8 +42,7 @@ class HistoryPane(ListAndDetail):
         return self._works.get(self.list.chosen or "")
 
     def on_line_chosen(self, event: LineChosen) -> None:
-        """Show the details of the course under the cursor."""
-        event.stop()
+        """Show the details of the course under the cursor; the screen hears of it too."""
         if event.key in self._works:
             work = self._works[event.key]
             hint = "Press s to log a session, o to open it." if takes_sessions(work) else ""
