@@ -90,6 +90,7 @@ def furnished_units(state: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         units = make_two_units(Path("units"), clock=lambda: NOW)
         unit = furnished(units.ashmere, "999 000 0247")
         _fill(units, unit)
+        Path("exchange").mkdir()
         yield units, unit
     time.tzset()
 
@@ -278,9 +279,7 @@ async def test_every_screen_of_receiving_and_of_an_administrator(furnished_units
     units, unit = furnished_units
     with units.ashmere.sit(RHIANNON):
         released = units.send(purpose=Purpose.COMMUNITY)
-    incoming = Path("exchange")
-    incoming.mkdir()
-    file = incoming / "summary.json.age"
+    file = Path("exchange") / "summary.json.age"
     file.write_bytes(released.files.sealed or b"")
     os.utime(file, (NOW.timestamp(), NOW.timestamp()))
     async with at_the_desk(Unit(home=units.thornfield, sian="", dbt="", marcus="")) as desk:
@@ -293,6 +292,7 @@ async def test_every_screen_of_receiving_and_of_an_administrator(furnished_units
         await album.take("arrival", "TRUSTED", styles=False)
         await press("enter")
         await album.take("match", "In the document")
+        file.unlink()
         album.close()
     async with at_the_desk(unit, user=ADMIN) as desk:
         album, press = Album(desk), desk.press
