@@ -96,7 +96,7 @@ class Picker(Vertical):
 
     def ask(self, word: str) -> None:
         """Say this before what an empty field says: that it is needed, or nothing more."""
-        self._hint = f"{word}: {self.empty}" if word else self.empty
+        self._hint = f"{word} · {self.empty}" if word else self.empty
         for field in self.query(Input):
             field.placeholder = self._hint
 
