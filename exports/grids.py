@@ -56,6 +56,7 @@ def facts(block: Facts, x: float, width: float) -> list[Strip]:
     few = sum(strip.height for strip in strips) <= _FACTS_TOGETHER
     for number, strip in enumerate(strips, 1):
         strip.keep = number < len(strips) and (few or number in (1, len(strips) - 1))
+        strip.loose = number not in (1, len(strips) - 1)
     last = strips[-1]
     last.height += 2.5
     last.marks.append(Box(x, last.height - 0.5, width, 0.5, HAIR))

@@ -3,7 +3,8 @@
 The rules, in order: a strip never moves before another; strips that keep together share a page if a page can hold them;
 what goes on repeats its heading; a soft page break leaves no page nearly empty; what comes before a page break ends in
 no few lines on a page of their own where less white space saves it, and a last page that would be nearly empty begins
-earlier where it can; only what is taller than a whole page is cut, and then between two lines.
+earlier where it can; what is held together loosely is parted where it would leave a good part of a page blank, as in
+large print; only what is taller than a whole page is cut, and then between two lines.
 """
 
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from exports.strips import Box, Figure, Mark, Strip, Text, shifted
 # A last page filled less than this is saved where shares of the white space, tried in this order, can do it.
 _NEARLY_EMPTY: Final = 0.25
 _CLOSER: Final = (0.75, 0.5)
+# A page is not left blank by more than this for what is only held together loosely.
+_BLANK: Final = 0.2
 
 
 @dataclass(slots=True)
@@ -171,6 +174,14 @@ def _filled(start: _Stack, strips: list[Strip], many: int) -> _Stack | None:
     return None
 
 
+def _parted(stack: _Stack, group: list[Strip]) -> int:
+    """How many strips of *group* stay on this page where keeping it whole would leave too much blank; 0 for none."""
+    if stack.y > stack.height * (1 - _BLANK):
+        return 0
+    loose = (number for number in range(len(group) - 1, 0, -1) if group[number - 1].loose)
+    return next((number for number in loose if stack.end(group[:number]) <= stack.height), 0)
+
+
 def _stacked(before: _Stack, strips: list[Strip], share: float = 1.0) -> _Stack:
     """What *before* holds, with *strips* on it; *before* stays as it is."""
     height = before.height
@@ -183,6 +194,11 @@ def _stacked(before: _Stack, strips: list[Strip], share: float = 1.0) -> _Stack:
         if group[0].new_page and not (group[0].soft and stack.y < height / 3):
             stack.turn()
         if stack.end(group) > height and not stack.empty:
+            if part := _parted(stack, group):
+                for strip in group[:part]:
+                    stack.place(strip)
+                queue += reversed(group[part:])
+                continue
             stack.turn()
         if stack.end(group) <= height:
             for strip in group:

@@ -69,7 +69,8 @@ Mark: TypeAlias = Text | Box | Figure
 class Strip:
     """A slice of a page, its sizes in points.
 
-    *gap* is white space above, left out at the top of a page. *keep* holds it with the strip after it. *reach* is how
+    *gap* is white space above, left out at the top of a page. *keep* holds it with the strip after it; a *loose* hold
+    gives way where it would leave much of a page blank. *reach* is how
     deep a side heading that starts here goes; *clear* starts a strip below any such heading. *head* is drawn again
     above it on a new page. *new_page* begins one; when *soft*, only where the page is a third full. What *fills* is
     drawn again until its page is full.
@@ -79,12 +80,18 @@ class Strip:
     marks: list[Mark] = field(default_factory=list)
     gap: float = 0
     keep: bool = False
+    loose: bool = False
     reach: float = 0
     clear: bool = False
     head: "Strip | None" = None
     new_page: bool = False
     soft: bool = False
     fills: bool = False
+
+    def hold(self) -> None:
+        """Hold it with the strip after it, loosely where nothing holds it yet."""
+        self.loose = self.loose if self.keep else True
+        self.keep = True
 
 
 def shifted(mark: Mark, down: float) -> Mark:
@@ -106,7 +113,7 @@ def set_lines(marks: list[Mark], lines: list[str], type_: Type, x: float, y: flo
     return y
 
 
-# A paragraph or a point of so many lines is read in one glance, and never parted.
+# A paragraph or a point of so many lines is read in one glance, and not parted where that leaves no page blank.
 _AT_A_GLANCE: Final = 5
 
 
@@ -131,7 +138,7 @@ def line_strips(lines: list[str], type_: Type, x: float, gap: float) -> list[Str
         white = 0
     if len(strips) <= _AT_A_GLANCE and all(lines):
         for strip in strips[:-1]:
-            strip.keep = True
+            strip.hold()
     return strips
 
 
@@ -154,7 +161,7 @@ def bullets(block: Bullets, x: float, width: float) -> list[Strip]:
     strips: list[Strip] = []
     for number, item in enumerate(block.items, 1):
         if strips and number in (2, len(block.items)):
-            strips[-1].keep = True
+            strips[-1].hold()
         lines = line_strips(wrap(visible(item), BODY, width - 10), BODY, x + 10, gap=1.6 if strips else 4)
         lines[0].marks.insert(0, Text(x + 0.5, BODY.baseline, "•", BULLET))
         strips += lines
@@ -236,6 +243,7 @@ def writing_space(block: WritingSpace, x: float, width: float) -> list[Strip]:
             _WRITING_LINE,
             marks=[Box(x, _WRITING_LINE - 1, width, 0.7, MUTED)],
             keep=few or number in (0, block.lines - 2),
+            loose=number not in (0, block.lines - 2),
         )
         for number in range(block.lines)
     ]

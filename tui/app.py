@@ -30,6 +30,7 @@ from tui.marks import WithoutMarks
 from tui.messages import Furnished, LockNow, OnceAtRest, ParticipantChosen, ToldToEnd, Unlocked
 from tui.palette_words import CLOSE, LOCK
 from tui.pastes import keeping_pastes_whole
+from tui.plain.silence import drop
 from tui.screens.framed import Framed
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
@@ -63,7 +64,7 @@ def run(settings: Settings, *, plain: bool = False) -> None:
 
         run_plain(settings, given=_given(settings))
         return
-    app = ThroughcareApp(settings, given=_given(settings))
+    app = ThroughcareApp(settings, given=_given(settings), told=drop())
     try:
         app.run()
     finally:
@@ -116,6 +117,7 @@ class ThroughcareApp(KeysInOrderApp):
         settings: Settings,
         *,
         given: str | None = None,
+        told: str = "",
         idle_seconds: float = IDLE_SECONDS,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
@@ -124,6 +126,7 @@ class ThroughcareApp(KeysInOrderApp):
         self.training = settings.training
         self.idle_seconds = idle_seconds
         self._given = given
+        self._told = told
         self._idle = Idle()
         self._laid_out: HomeScreen | None = None
         self._left: LeftPlace | None = None
@@ -155,7 +158,7 @@ class ThroughcareApp(KeysInOrderApp):
             loop.add_signal_handler(each, self._told_to_end, each)
         self.set_interval(min(1.0, self.idle_seconds / 4), self._watch_the_clock)
         given, self._given = self._given, None
-        self.push_screen(UnlockScreen(self.seat, given=given))
+        self.push_screen(UnlockScreen(self.seat, given=given, told=self._told))
 
     async def on_event(self, event: events.Event) -> None:
         """Note every touch of the keyboard, then go on as usual."""

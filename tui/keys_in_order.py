@@ -124,6 +124,8 @@ class KeysInOrderApp(WaysApp):
         if not self._keys or not isinstance(screen, LeftOnce):
             return True
         working = {each.group for each in self.workers if each.node is screen and not each.is_finished} - BESIDE
+        if self._keys[0].is_way_out and screen.can_be_stopped:
+            return True
         if self._given_to() is screen or self._keys[0].is_way_out:
             working -= READING
         self._came_of_itself |= bool(working - READING)

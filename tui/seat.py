@@ -51,6 +51,11 @@ class Seat:
         self.looked_into_folder = time.time() - FILES_ARE_NEW_FOR
         """When somebody last looked at what lies there, in seconds of the clock; at first some days ago."""
 
+    @property
+    def folder_there(self) -> Path:
+        """That folder, or where it is not there the nearest above it that is."""
+        return next(each for each in (self.folder, *self.folder.parents) if each.is_dir())
+
     def looked_now(self) -> None:
         """Note that somebody sees what lies in the folder: nothing in it is new any more."""
         self.looked_into_folder = time.time()

@@ -70,8 +70,12 @@ def _only_screens(typed: list[str]) -> dict[str, str] | None:
 def _screens(front: dict[str, str]) -> int:
     # Until the door stands hardly anything becomes garbage, and to look for it takes a tenth of the time.
     gc.disable()
-    from registry.cli.everywhere import settings_from
-    from tui.app import run
+    from tui.plain.silence import silent
 
-    run(settings_from(front))
+    # Until the screens stand nothing that is typed may be shown: it may be a passphrase.
+    with silent():
+        from registry.cli.everywhere import settings_from
+        from tui.app import run
+
+        run(settings_from(front))
     return 0

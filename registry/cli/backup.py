@@ -25,7 +25,8 @@ def create(context: typer.Context, folder: Annotated[Path, typer.Argument(help="
     from registry.services.backing_up import create_backup
 
     with sitting(context) as sat:
-        report = create_backup(sat, folder)
+        report = create_backup(sat, folder, tell=output.progress)
+        output.progress_ends()
     if door(context).json:
         output.data({"folder": str(report.folder), "proven": True})
         return

@@ -36,12 +36,14 @@ def hoisted(typed: Sequence[str]) -> tuple[list[str], list[str]]:
 def given_by(front: Sequence[str]) -> dict[str, str]:
     """Return the options that stand in `front` with their values, empty where they take none.
 
-    Raises InvalidValue where one lacks its value, or has one that it does not take.
+    Raises InvalidValue where one lacks its value, has one that it does not take, or has two.
     """
     given: dict[str, str] = {}
     words = iter(front)
     for word in words:
         name, equals, value = word.partition("=")
+        if EVERYWHERE[name] and name in given:
+            raise InvalidValue(f"Option {name!r} is given more than once, and takes one value.")
         if not EVERYWHERE[name]:
             if equals:
                 raise InvalidValue(f"Option {name!r} does not take a value.")

@@ -35,7 +35,8 @@ def log(context: typer.Context, file: FileArgument, write: WriteOption = False) 
 
     data = read_regular(file, MOST_SPREADSHEET)
     with sitting(context) as sat:
-        proposal = import_log(sat, data, write=write)
+        proposal = import_log(sat, data, write=write, tell=output.progress)
+        output.progress_ends()
     _say(context, proposal, f"throughcare import log {file.name} --write", "session")
 
 
@@ -52,7 +53,8 @@ def history(context: typer.Context, file: FileArgument, write: WriteOption = Fal
 
     data = read_regular(file, MOST_SPREADSHEET)
     with sitting(context) as sat:
-        proposal = import_history(sat, data, write=write)
+        proposal = import_history(sat, data, write=write, tell=output.progress)
+        output.progress_ends()
     _say(context, proposal, f"throughcare import history {file.name} --write", "course")
 
 

@@ -172,7 +172,17 @@ def _add(application: typer.Typer, name: str, words: str, group: typer.Typer) ->
     if alone is not None and alone.callback is not None and not group.registered_commands:
         application.command(name, short_help=words, cls=OneCommand)(alone.callback)
     else:
+        _shape(group)
         application.add_typer(group, name=name, help=words, cls=ExamplesFirst)
+
+
+def _shape(group: typer.Typer) -> None:
+    """Give every command of a group its shape, so that none reads its options in a way of its own."""
+    for command in group.registered_commands:
+        command.cls = OneCommand
+    for inner in group.registered_groups:
+        if inner.typer_instance is not None:
+            _shape(inner.typer_instance)
 
 
 def _everywhere(

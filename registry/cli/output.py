@@ -4,7 +4,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import zip_longest
@@ -21,6 +21,8 @@ class Caught(io.StringIO):
     """What a command says where a screen shows it: data and notes in their order, folded at so many columns."""
 
     width: int = 80
+    far: Callable[[int, int, str], None] = staticmethod(lambda _done, _of, _what: None)
+    """Told how far a long command is, as `progress`; may raise Stopped."""
 
 
 _caught: ContextVar[Caught | None] = ContextVar("caught", default=None)
@@ -137,17 +139,25 @@ def next_step(*commands: str) -> None:
     note("Next: " + "  or  ".join(commands))
 
 
-def progress(done: int, of: int, what: str) -> None:
-    """Show how far a long act is, on one line that the next call writes over; only on a terminal."""
-    if _err().isatty():
-        bar = "#" * (20 * done // of)
-        _err().write(f"\r[{bar:<20}] {done} of {of} {what}")
+def progress(done: int, of: int, what: str = "") -> None:
+    """Show how far a long act is, on one line that the next call writes over; only on a terminal, or to a screen.
+
+    What is counted is named, or else the share is said in per cent. Raises Stopped where a screen shows it, and
+    somebody wants no more of it.
+    """
+    if (said := _caught.get()) is not None:
+        said.far(done, of, what)
+    elif _err().isatty():
+        share = done / of if of else 1.0
+        bar = "#" * int(20 * share)
+        count = f"{done} of {of} {what}" if what else f"{100 * share:.0f} per cent"
+        _err().write(f"\r[{bar:<20}] {count}")
         _err().flush()
 
 
 def progress_ends() -> None:
     """End the line of a progress."""
-    if _err().isatty():
+    if not is_caught() and _err().isatty():
         _err().write("\n")
 
 

@@ -3,7 +3,7 @@
 import re
 from os.path import lexists
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -75,16 +75,23 @@ def all_of_a_list(
     is said by its number, and the command ends with 1.
     """
     from registry.domain.errors import NotAllowed, ThroughcareError
+    from registry.domain.long_work import in_parts
+    from registry.domain.text import number_of
     from registry.domain.wording import capital
     from registry.services.reporting import report_parole
 
     if not out.is_dir():
         raise NotAllowed(f"{out} is no folder.", hint="Make it first.")
     lines = _hearings(listed)
-    made, left = [], []
+    made: list[dict[str, Any]] = []
+    left: list[tuple[int, ThroughcareError]] = []
+
+    def tell(done: int, of: int) -> None:
+        output.progress(done, of, "reports")
+
     with sitting(context) as sat:
-        for place, (number, (document, *date)) in enumerate(lines, 1):
-            output.progress(place, len(lines), "reports")
+        for done, (number, (document, *date)) in enumerate(lines):
+            in_parts(tell, f"{number_of(len(made), 'report')} written until then stay")(done, len(lines))
             try:
                 page, digest, warnings = report_parole(
                     sat, document, purpose=purpose, hearing=day(date[0].strip()) if date else None
@@ -100,6 +107,7 @@ def all_of_a_list(
                 left.append((number, problem))
                 continue
             made.append({"file": str(file), "digest": digest, "warnings": list(warnings)})
+        tell(len(lines), len(lines))
     output.progress_ends()
     for one in made:
         for warning in one["warnings"]:

@@ -49,16 +49,17 @@ def copy(
     """
     from registry.services.moving import LEFT_NAME, copy_to_file, copy_to_server
 
-    def tell(table: str, rows: int) -> None:
-        if rows and not door(context).json:
-            output.note(f"{table}: {rows} rows, each the same in both")
-
     with sitting(context, alone=True) as sat:
+        tell = output.progress
         moved = copy_to_file(sat, tell=tell) if to == "file" else copy_to_server(sat, to, tell=tell)
+        output.progress_ends()
     total = sum(moved.rows.values())
     if door(context).json:
         output.data({"rows": dict(moved.rows), "finished": moved.finished})
         return
+    for table, rows in moved.rows.items():
+        if rows and not moved.finished:
+            output.note(f"{table}: {rows} rows, each the same in both")
     if to == "file":
         output.line(f"{total} rows are in this home's own encrypted file, and it counts from now on.")
         output.next_step(f"unset {DATABASE_VARIABLE}", "throughcare doctor")

@@ -9,10 +9,10 @@ Tell = Callable[[int, int], None]
 
 
 class Stopped(NotAllowed):
-    """Somebody stopped work that is done whole or not at all."""
+    """Somebody stopped work. It is done whole or not at all, unless `so` says what of it stays."""
 
-    def __init__(self) -> None:
-        super().__init__("Stopped; nothing was written.", hint="Begin it again when you are ready.")
+    def __init__(self, so: str = "nothing was written") -> None:
+        super().__init__(f"Stopped; {so}.", hint="Begin it again when you are ready.")
 
 
 def untold(_done: int, _of: int) -> None:
@@ -26,3 +26,15 @@ def part_of(tell: Tell, part: int, parts: int) -> Tell:
         tell(part * of + done, parts * of)
 
     return tell_part
+
+
+def in_parts(tell: Tell, so: str) -> Tell:
+    """Return what work tells of which parts are done for good: stopped, it says `so` of them."""
+
+    def tell_of_parts(done: int, of: int) -> None:
+        try:
+            tell(done, of)
+        except Stopped:
+            raise Stopped(so) from None
+
+    return tell_of_parts

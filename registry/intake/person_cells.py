@@ -17,7 +17,11 @@ PERSON_COLUMNS = (
     Column(heading=PRISON, explained="a letter, four digits, two letters"),
     Column(heading=LOCAL, explained="the hospital's own number, as text"),
     Column(heading=SURNAME, explained="as it stands in the record here", required=True),
-    Column(heading=BORN, explained="the whole birth date, day first: 31/01/1984", required=True),
+    Column(
+        heading=BORN,
+        explained="as far as it is on record, day first: 31/01/1984, or 1984",
+        required=True,
+    ),
 )
 
 

@@ -6,6 +6,7 @@ refused.
 
 from registry.domain.errors import Refusal, Refused
 from registry.intake.csv_sheet import read_csv_sheet
+from registry.intake.other_kinds import other_kind
 from registry.intake.sheet import SPLIT, ReadJson, Sheet
 from registry.intake.xlsx_sheet import looks_like_workbook, read_xlsx_sheet
 
@@ -19,6 +20,9 @@ def read_sheet(data: bytes, read_json: ReadJson) -> Sheet:
         raise Refused(
             Refusal.TOO_LARGE, f"The file has {len(data):,} bytes; at most {MOST_SHEET:,} are read.", hint=SPLIT
         )
+    if (other := other_kind(data)) is not None:
+        what, hint = other
+        raise Refused(Refusal.SCHEMA, f"The file is {what}, and no spreadsheet that can be read.", hint=hint)
     sheet = read_xlsx_sheet(data, read_json) if looks_like_workbook(data) else read_csv_sheet(data)
     if not sheet.rows:
         raise Refused(Refusal.SCHEMA, "The spreadsheet is empty.", hint="Start from `throughcare import template`.")

@@ -10,6 +10,7 @@ from typing import Any
 from registry.confined import ask_confined
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, Refusal, Refused
+from registry.intake.other_kinds import ZIP
 from registry.intake.sheet import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -56,18 +57,12 @@ _REASONS = {"bomb": Refusal.TOO_LARGE, "large": Refusal.TOO_LARGE, "control": Re
 
 
 def looks_like_workbook(data: bytes) -> bool:
-    """Return whether `data` begins as a workbook does, of today's kind or of the kind before 2007."""
-    return data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+    """Return whether `data` begins as a workbook does."""
+    return data.startswith(ZIP)
 
 
 def read_xlsx_sheet(data: bytes, read_json: ReadJson) -> Sheet:
     """Return the rows of the workbook's one sheet. Raises Refused."""
-    if not data.startswith(b"PK"):
-        raise Refused(
-            Refusal.SCHEMA,
-            "The workbook is of the kind before 2007, or locked with a password.",
-            hint="Save it as .xlsx or CSV.",
-        )
     answer = _ask_child(data, read_json)
     refused = answer.get("refused")
     if refused is not None:

@@ -379,7 +379,7 @@ def _not_covered(source: Source, work: Intervention) -> Iterator[Block]:
     if told := said(work.helps_after):
         items.append(f"What helps after a hard session: {told}")
     if told := said(work.recommended):
-        items.append(f"Recommended by those who gave it: {told}")
+        items.append(f"{'Recommended by those who gave it' if begun else 'Recommended'}: {told}")
     yield Heading(level=2, text="Not covered, and left")
     if items:
         yield points(tuple(items))

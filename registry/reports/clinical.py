@@ -11,6 +11,7 @@ from registry.domain.addressing import Purpose
 from registry.domain.attendance_words import attendance_words
 from registry.domain.begun import never_began
 from registry.domain.continuity_words import joined
+from registry.domain.history import with_programme
 from registry.domain.intervention import Intervention
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.product import Agreed, ProductKind
@@ -358,9 +359,10 @@ def _helped(source: Source) -> Iterator[Block]:
 def _words(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=WORDS)
     # Of work that nobody began they know no words.
-    works = [work for work in source.works if not never_began(work)]
-    editions = [edition for work in works if (edition := source.edition(work)) is not None]
-    found = {edition.title: edition.glossary for edition in editions if edition.glossary}
+    works = [(work, source.edition(work)) for work in source.works if not never_began(work)]
+    found = {
+        with_programme(work.title, edition): edition.glossary for work, edition in works if edition and edition.glossary
+    }
     if not found:
         yield Paragraph(text=_none(source, "No words of a programme are part of this report."))
         return

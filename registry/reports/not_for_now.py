@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from registry.domain.ask import PARTICIPANT
 from registry.domain.dates import PartialDate
@@ -56,12 +57,20 @@ def _choices(naming: Naming, line: PlanLine) -> Iterator[Choice]:
             yield last.choice
 
 
-def not_for_now_words(name: str, line: PlanLine, answer: NotNow | None, *, today: date) -> str:
-    """Return what is said of a line that is not for now; `answer` holds their words where this copy may hold them.
+IN_THE_FULL_COPY: Final = "Your words stand in the full copy."
 
-    What no work is recorded of was never begun, and is not told as unfinished.
+
+def not_for_now_words(
+    name: str, line: PlanLine, answer: NotNow | None, *, today: date, begun: bool = True, elsewhere: bool = False
+) -> str:
+    """Return what is said of a line that is not for now; `answer` holds their words where this copy may hold them, and
+    `elsewhere` says that they stand in the full copy alone.
+
+    What no work is recorded of, or none that has `begun`, is not told as unfinished.
     """
-    stands = "this was not finished" if line.work else "this is written down as not for now"
+    stands = "this was not finished" if line.work and begun else "this is written down as not for now"
+    if line.work and not begun:
+        stands = "this did not begin"
     due = line.decision.again if line.decision else None
     if due is None and line.kind is LineKind.NOT_WANTED:
         due = line.due
@@ -82,6 +91,7 @@ def not_for_now_words(name: str, line: PlanLine, answer: NotNow | None, *, today
         ask = f" We ask you again on {due.words}." if due else ""
     told = f": {quoted(answer.words)}" if answer.words else ""
     stop = "" if answer.words and answer.words.endswith((".", "!", "?")) else "."
+    stop += f" {IN_THE_FULL_COPY}" if elsewhere else ""
     if answer.wants_it:
         return f"{name}: it is written down as not for now. You disagreed, {dated(answer.on)}{told}{stop}{ask}"
     return f"{name}: you said not now, {dated(answer.on)}{told}{stop} You may change your mind.{ask}"

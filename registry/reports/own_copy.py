@@ -117,6 +117,10 @@ class Naming:
         words = said(text)
         return words if words and (self.how.discreet is None or self.how.discreet.is_safe(words)) else None
 
+    def is_kept_back(self, text: str | None) -> bool:
+        """Whether somebody wrote it and it stands in the full copy alone."""
+        return bool(said(text)) and not self.safe(text)
+
     def edition(self, work: Intervention) -> DescribedEdition | None:
         """Return the edition as whoever has the record described it, or None for work not matched to one."""
         theirs = self._elsewhere.get(work.id)

@@ -171,14 +171,12 @@ class _Pages:
 
     def _theirs(self, work: Intervention) -> tuple[str, ...]:
         """Why it stands where it does, in the words of staff; of work that ended, the words another unit had for it, as
-        they were imported; whose, where this copy may say so.
+        they were imported. Either may name a condition or an offence in words that no list has: in a full copy alone.
         """
-        # Why it was not for them may name a condition or an offence in words that no list has: not in a discreet copy.
         if self.naming.is_full and (why := said(work.standing_because)) and work.state in SAYS_WHY:
             return (f"Staff wrote why: {quoted_at_the_end(why)}",)
-        words = self.naming.safe(work.closure.deselection_wording) if work.closure else None
-        whose = "the service that wrote it down" if self.how.discreet else work.establishment.name
-        return (f"In the words of {whose}, as imported: {quoted_at_the_end(words)}",) if words else ()
+        words = said(work.closure.deselection_wording) if work.closure and self.naming.is_full else None
+        return (f"In the words of {work.establishment.name}, as imported: {quoted_at_the_end(words)}",) if words else ()
 
     def _in_the_way(self) -> Iterator[Block]:
         told, elsewhere = away_words(self.source.works), away_elsewhere_words(self.naming.elsewhere)
@@ -254,7 +252,14 @@ class _Pages:
         if line.stands_as is LineKind.NOT_WANTED or is_asked_whether_wanted(line):
             answer = said_not_now(self.naming, line)
             held = replace(answer, words=self.naming.safe(answer.words)) if answer else None
-            return not_for_now_words(self.naming.line(line), line, held, today=self.source.today)
+            return not_for_now_words(
+                self.naming.line(line),
+                line,
+                held,
+                today=self.source.today,
+                begun=self._is_begun(line),
+                elsewhere=bool(answer and self.naming.is_kept_back(answer.words)),
+            )
         told = left_words(
             self.naming.line(line),
             line,

@@ -75,5 +75,33 @@ WANTED_NEVER_BEGUN: Final = (
     "now? What would have to be different?"
 )
 
+# What each of these questions is about, as it stands after *we ask*.
+ASKED_ABOUT: Final = {
+    "records-disagree": "which of two papers about it is right",
+    "whose-lack": "whether it did not suit you, or nothing of it was there that fits you",
+    "moved-to-successor": "what became of it when it was changed into something else",
+    "not-matched-running": "what kind of work it is",
+    "not-matched": "what kind of work it was",
+    "judged-sufficient": "why it was thought to be enough",
+    "unfinished-not-verified": "how far you got with it",
+    "completed-not-verified": "whether you finished it",
+    "completed-parts-not-recorded": "which parts of it you had",
+    "completed-no-definition": "what had to be done to finish it",
+    "completed-modules-open": "which parts of it you did",
+    "completed-dose-short": "whether everything you came to is written down",
+    "completed-goals-unanswered": "what came of it",
+    "completed-ending-not-agreed": "how it ended",
+    "unclear": "what happened",
+    WANTED: "whether you want it",
+    "offence-work-untried": "how long it has to wait",
+    "not-convicted": "how long it has to wait",
+    "offence-not-judged": "whether what we have is meant for you",
+    "judgements-disagree": "how much of it counts for something else",
+    "waited-for-what": "what it was to help with",
+    "waited-not-judged": "whether it is for something that you want to work on",
+}
+# What somebody asks in their own words has no short name.
+ASKED_OTHERWISE: Final = "how it stands"
+
 # For a question that somebody put themselves, in words that are not safe to hold.
 ANY_QUESTION: Final = "There is a question about it. Whoever gives you this page will say it to you in their own words."

@@ -12,11 +12,12 @@ from registry.domain.closure import Outcome
 from registry.domain.decision import Choice
 from registry.domain.dose import dose
 from registry.domain.intervention import Intervention, State
-from registry.domain.plan import NEXT_START, OF_THE_LAW, WANTED, LineKind, PlanLine
+from registry.domain.plan import NEXT_START, OF_THE_LAW, WANTED, LineKind, PlanLine, Trust
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.service_lack import may_lack_a_fit
 from registry.domain.session import Attended
 from registry.domain.wording import dated, is_heard
+from registry.reports.plain_questions import ASKED_ABOUT, ASKED_OTHERWISE
 
 _AWAY: Final = {
     AbsenceReason.NO_STAFF: "We had to cancel {n} because we did not have enough staff.",
@@ -78,7 +79,6 @@ _ABOUT: Final = {
     LineKind.NOT_WANTED: "it is not for now",
     LineKind.NOT_ADVISED: "it is not advised now",
     LineKind.NOT_AVAILABLE: "we do not have it here, and find out who has",
-    LineKind.ASK_FIRST: "we ask first what you have done",
 }
 _STATE: Final = {
     State.REFERRED: "You were put forward for it. It has not started.",
@@ -197,11 +197,13 @@ def left_words(
     if line.decision is None and line.kind in _PLANNED:
         due = f" This is not decided yet.{due.replace(_DATED, _WOULD_BE)}"
     if not begun and line.stands_as is LineKind.ASK_FIRST and line.rule not in OF_THE_LAW:
-        return f"{name}: {_asked(line, 'how it stands')} Until then it does not start.{_put_off(line)}"
-    return f"{_left(name, line, due=due, tender=tender, running=running, goes_on=goes_on)}{_put_off(line)}"
+        return f"{name}: {_asked(line, here)} Until then it does not start.{_put_off(line)}"
+    if not begun and line.stands_as is LineKind.RESUME and not tender:
+        return f"{name}: it has not begun yet.{due}{_put_off(line)}"
+    return f"{_left(name, line, due=due, tender=tender, running=running, goes_on=goes_on, here=here)}{_put_off(line)}"
 
 
-def _left(name: str, line: PlanLine, *, due: str, tender: bool, running: bool, goes_on: str) -> str:
+def _left(name: str, line: PlanLine, *, due: str, tender: bool, running: bool, goes_on: str, here: str | None) -> str:
     match line.stands_as:
         case LineKind.RESUME if running:
             return f"{name}: you are doing it now. You do not start again."
@@ -224,22 +226,39 @@ def _left(name: str, line: PlanLine, *, due: str, tender: bool, running: bool, g
         case _ if line.rule in OF_THE_LAW:
             return f"{name}: this has to wait for now. It says nothing about you. You can ask us why."
         case _:
-            asked = _asked(line)
+            asked = _asked(line, here)
             if running:
                 return f"{name}: you are doing it now, and it goes on. Meanwhile {asked}"
             return f"{name}: {asked} Until then you do not start again."
 
 
-def _asked(line: PlanLine, what: str = "what you have done") -> str:
-    """Who has still to answer `what` is asked and who has, and by when it is known. They are always asked."""
+def asked_about(line: PlanLine) -> str:
+    """Return what the question of a line is about, in the words of the page that asks them."""
+    as_worked_out = line.ask is not None and line.question is not None and line.question.question == line.ask.question
+    return ASKED_ABOUT.get(line.rule, ASKED_OTHERWISE) if as_worked_out else ASKED_OTHERWISE
+
+
+def _others(line: PlanLine, here: str | None) -> str:
+    """Who else is asked: of our own work the people `here`, and of any other whoever has the record of it."""
+    of_it = [one for one in line.evidence if one.record in line.work] or line.evidence
+    ours = of_it and all(one.trust is Trust.OWN for one in of_it)
+    return f"others {here}" if ours and here else "others"
+
+
+def _asked(line: PlanLine, here: str | None) -> str:
+    """What is asked, who has still to answer and who has, and by when it is known. They are always asked."""
+    what = asked_about(line)
     answered = {one.of: one.on for one in sorted(line.answers, key=lambda one: one.on.first)}
     others = {who for who in line.question.whom if who != PARTICIPANT} if line.question else set()
-    if others and others <= answered.keys():
-        told = f"others have told us {what}"
-    else:
-        told = f"{'we are asking others' if line.is_taken_up else 'we have still to ask others'} {what}"
     mine = answered.get(PARTICIPANT)
-    told += f". You told us, {dated(mine)}." if mine else ", and we ask you."
+    if not others:
+        told = f"you told us, {dated(mine)}, {what}." if mine else f"we ask you {what}."
+    elif others <= answered.keys():
+        told = f"{_others(line, here)} have told us {what}"
+    else:
+        told = f"{'we are asking' if line.is_taken_up else 'we have still to ask'} {_others(line, here)} {what}"
+    if others:
+        told += f". You told us, {dated(mine)}." if mine else ", and we ask you."
     if mine and others <= answered.keys():
         return f"{told} It is for us to decide now."
     return f"{told} We should know by {line.question.by.words}." if line.question else told
@@ -281,4 +300,6 @@ def about_words(line: PlanLine, *, tender: bool) -> str:
         return "whether and when you go on with it"
     if line.rule == WANTED and line.stands_as is LineKind.ASK_FIRST:
         return "we ask first whether you want it"
+    if line.stands_as is LineKind.ASK_FIRST:
+        return f"we ask first {asked_about(line)}"
     return _ABOUT[line.stands_as]

@@ -16,9 +16,10 @@ from registry.domain.plan import PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.voice import Agreement, Audience, Shown, VoiceEntry, VoiceKind
 from registry.domain.wording import capital, dated, said
+from registry.reports.not_for_now import IN_THE_FULL_COPY
 from registry.reports.own_copy import Naming
 from registry.reports.source import Source
-from registry.reports.to_you import about_words
+from registry.reports.to_you import about_words, asked_about
 
 _ANSWERED: Final = {
     Agreement.AGREES: "You agreed.",
@@ -67,6 +68,13 @@ def _said(before: str, words: str) -> tuple[Block, Block]:
     return Paragraph(text=before), Paragraph(text=quoted(words), style=Style.QUOTE)
 
 
+def _held(naming: Naming, before: str, words: str) -> tuple[Block, ...]:
+    """Their words with what they answer; where this copy may not hold them, that they stand in the full copy."""
+    if naming.is_kept_back(words):
+        return (Paragraph(text=f"{before.removesuffix(':')}. {IN_THE_FULL_COPY}"),)
+    return _said(before, words)
+
+
 def _papers(naming: Naming) -> Iterator[Block]:
     """What they answered when they were shown this, and other papers about them."""
     if naming.source.shown:
@@ -85,7 +93,8 @@ def _papers(naming: Naming) -> Iterator[Block]:
 def _shown(naming: Naming, what: str, shown: Shown) -> Iterator[Block]:
     told = f"You were shown {what} {dated(shown.on)}. {_ANSWERED[shown.answer]}"
     words = naming.safe(shown.words)
-    yield Paragraph(text=f"{told} You said:" if words else told)
+    kept = f" {IN_THE_FULL_COPY}" if naming.is_kept_back(shown.words) else ""
+    yield Paragraph(text=f"{told} You said:" if words else f"{told}{kept}")
     if words:
         yield Paragraph(text=quoted(words), style=Style.QUOTE)
 
@@ -94,12 +103,12 @@ def _of_the_work(naming: Naming, work: Intervention, told: Collection[str]) -> I
     """What they said of the outcomes that work was commissioned for, and why it ended for them each time."""
     for outcome in work.care_package:
         for one in outcome.judgements:
-            if answer := naming.safe(one.participant_answer):
-                yield from _said(f"{naming.work(work)}. {_judged(naming, outcome, one)} You said:", answer)
+            if answer := said(one.participant_answer):
+                yield from _held(naming, f"{naming.work(work)}. {_judged(naming, outcome, one)} You said:", answer)
     for ended in (*(one.closure for one in work.reopenings), work.closure):
         reason = ended.participant_reason if ended else None
-        if reason not in told and (words := naming.safe(reason)):
-            yield from _said(f"{naming.work(work)}. You said why it ended:", words)
+        if reason not in told and (words := said(reason)):
+            yield from _held(naming, f"{naming.work(work)}. You said why it ended:", words)
 
 
 def _judged(naming: Naming, outcome: TargetOutcome, one: OutcomeJudgement) -> str:
@@ -115,17 +124,17 @@ def _of_the_plan(naming: Naming, line: PlanLine, told: Collection[str]) -> Itera
     """What they answered when a line of the plan was asked about, and said when it was decided."""
     name = naming.line(line)
     for answer in line.answers:
-        if answer.of == PARTICIPANT and (words := naming.safe(answer.words)):
-            yield from _said(f"{name}. We asked you what you had done. You said, {dated(answer.on)}:", words)
+        if answer.of == PARTICIPANT and (words := said(answer.words)):
+            yield from _held(naming, f"{name}. We asked you {asked_about(line)}. You said, {dated(answer.on)}:", words)
     for decision, before in ((line.earlier_decision, "Before that, "), (line.decision, "")):
-        if decision is None or decision.discussed_words in told or not (words := _answer(naming, decision)):
+        if decision is None or decision.discussed_words in told or not (words := _answer(decision)):
             continue
         about = "" if before else f" about this: {about_words(line, tender=naming.is_tender(line))}"
         agreed = "agreed" if decision.discussed is Discussed.AGREES else "disagreed"
         talked = capital(f"{before}we talked with you {dated(decision.on)}{about}. You {agreed}:")
-        yield from _said(f"{name}. {talked}", words)
+        yield from _held(naming, f"{name}. {talked}", words)
 
 
-def _answer(naming: Naming, decision: Decision) -> str | None:
+def _answer(decision: Decision) -> str | None:
     # What stands beside *not yet discussed* is the staff's.
-    return naming.safe(decision.discussed_words) if decision.discussed is not Discussed.NOT_YET else None
+    return said(decision.discussed_words) if decision.discussed is not Discussed.NOT_YET else None

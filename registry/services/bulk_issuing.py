@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from registry.domain.access import Permission
 from registry.domain.addressing import Purpose, Recipient
 from registry.domain.errors import Exit, ThroughcareError
-from registry.domain.long_work import Tell
+from registry.domain.long_work import Tell, in_parts, untold
 from registry.domain.participant import Participant
 from registry.services.issuing import draft_for
 from registry.services.journeys import journey
@@ -31,12 +31,13 @@ class Issued:
 
 @journey(Permission.ISSUE, of_two=True)
 def issue_for_all(
-    sitting: Sitting, *, purpose: Purpose, recipient: Recipient, tell: Tell | None = None
+    sitting: Sitting, *, purpose: Purpose, recipient: Recipient, tell: Tell = untold
 ) -> tuple[Issued, ...]:
     """Make a draft for each participant whose stay at this unit has not ended, and return what came of each.
 
     Some dozens are made in one transaction; run again after it was cut off, it makes those that are missing: who has an
-    unapproved draft for this purpose and recipient gets no second one. Raises StorageFailed.
+    unapproved draft for this purpose and recipient gets no second one. Raises StorageFailed and Stopped; what was made
+    until then stays.
     """
     with sitting.reading("summary issue", purpose=f"{purpose}; for all") as uow:
         people = _staying(uow, sitting.unit.id)
@@ -50,8 +51,7 @@ def issue_for_all(
     for start in range(0, len(missing), DRAFTS_AT_ONCE):
         some = missing[start : start + DRAFTS_AT_ONCE]
         issued |= {one.participant.id: one for one in _issue(sitting, some, purpose, recipient)}
-        if tell is not None:
-            tell(len(issued), len(people))
+        in_parts(tell, "the drafts made until then stay")(len(issued), len(people))
     return tuple(issued[one.id] for one in people)
 
 

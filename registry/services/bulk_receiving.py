@@ -12,7 +12,7 @@ from registry.documents.verification import Verified
 from registry.domain.access import Permission
 from registry.domain.errors import Exit, NotFound, Refusal, Refused, ThroughcareError
 from registry.domain.in_common import marks_of_summary
-from registry.domain.long_work import Tell
+from registry.domain.long_work import Stopped, Tell, in_parts, untold
 from registry.domain.stored_documents import DocumentKind
 from registry.domain.text import check_audited, typed
 from registry.domain.verdict import Verdict
@@ -27,22 +27,23 @@ from registry.services.verifying import MOST_FOREIGN
 from registry.services.withdrawing import receive_withdrawal
 from registry.store.unit_of_work import UnitOfWork
 
+STAYS = "what was received until then stays"
 AT_ONCE = 50
 """How many summaries one transaction takes in at most: it keeps other people from writing for a fifth of a second."""
 
 
 @journey(Permission.RECEIVE)
-def receive_folder(sitting: Sitting, folder: Path, *, new: bool = False, tell: Tell | None = None) -> tuple[Taken, ...]:
+def receive_folder(sitting: Sitting, folder: Path, *, new: bool = False, tell: Tell = untold) -> tuple[Taken, ...]:
     """Receive every document in `folder`, by name, and return what became of each.
 
     A summary is attached only where its number, surname and exact birth date are those of one participant here; with
     `new`, a person's word, whoever nobody here could be is new. Withdrawals and receipts are taken too. Raises
-    NotFound without such a folder, and StorageFailed: what was received until then stays.
+    NotFound without such a folder, and StorageFailed and Stopped: what was received until then stays.
     """
     if not folder.is_dir():
-        raise NotFound(f"There is no folder {folder.name}.", hint="Name the folder that holds the files.")
+        raise NotFound(f"There is no folder {folder}.", hint="Name the folder that holds the files.")
     files = sorted(one for one in folder.iterdir() if not one.name.startswith("."))
-    run = _Run(sitting=sitting, relied=relied_on(sitting), new=new, of=len(files), tell=tell)
+    run = _Run(sitting=sitting, relied=relied_on(sitting), new=new, of=len(files), tell=in_parts(tell, STAYS))
     run.through(files)
     # A later version may lie before the one that it replaces.
     run.through(run.early)
@@ -105,7 +106,7 @@ class _Run:
     relied: Relied
     new: bool
     of: int
-    tell: Tell | None = None
+    tell: Tell = untold
     found: dict[Path, Taken] = field(default_factory=dict)
     early: list[Path] = field(default_factory=list)
     batch: dict[Path, Verified] = field(default_factory=dict)
@@ -116,6 +117,8 @@ class _Run:
         for file in tuple(files):
             try:
                 self._look_at(file)
+            except Stopped:
+                raise
             except ThroughcareError as error:
                 if error.exit is Exit.STORAGE:
                     raise
@@ -156,7 +159,7 @@ class _Run:
         if isinstance(came, Refused) and came.reason is Refusal.SERIES_GAP and not again:
             self.early.append(file)
         self.found[file] = came if isinstance(came, Taken) else _refused(file.name, came)
-        if self.tell is not None and not again:
+        if not again:
             self.tell(len(self.found), self.of)
 
 

@@ -12,6 +12,7 @@ from registry.intake.history import HistoryRow, read_history
 from registry.intake.problems import RowProblem
 from registry.intake.sheet import Sheet
 from registry.intake.sheet_file import read_sheet
+from registry.intake.template import require_template
 from registry.services.drawn_ids import drawn_id
 from registry.services.establishments import reported_establishment
 from registry.services.journeys import journey
@@ -28,6 +29,7 @@ def import_history(sitting: Sitting, data: bytes, *, write: bool = False, tell: 
     nothing. Raises Refused for a file that cannot be read whole, and what `tell` does: nothing is written then.
     """
     sheet = read_sheet(data, read_strict)
+    require_template("history", sheet)
 
     def prepare(uow: UnitOfWork, tell: Tell) -> Prepared:
         return _History(sitting, uow).prepare(sheet, tell)
@@ -46,8 +48,9 @@ class _History:
     def prepare(self, sheet: Sheet, tell: Tell) -> Prepared:
         """Return the proposal: every row is looked at, so that a person sees every problem at once."""
         prepared = Prepared(told=sheet.told)
+        of = len(sheet.rows) - 1  # The first row holds the headings.
         for done, row in enumerate(read_history(sheet)):
-            tell(done, len(sheet.rows))
+            tell(done, of)
             if isinstance(row, RowProblem):
                 prepared.problems.append(row)
                 continue
@@ -55,6 +58,7 @@ class _History:
                 self._place(row, prepared)
             except ThroughcareError as problem:
                 prepared.problems.append(RowProblem(row=row.row, message=problem.message))
+        tell(of, of)
         return prepared
 
     def _place(self, row: HistoryRow, prepared: Prepared) -> None:

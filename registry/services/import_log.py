@@ -16,6 +16,7 @@ from registry.intake.log import LogRow, read_log
 from registry.intake.problems import RowProblem
 from registry.intake.sheet import Sheet
 from registry.intake.sheet_file import read_sheet
+from registry.intake.template import require_template
 from registry.services.drawn_ids import drawn_id
 from registry.services.journeys import journey
 from registry.services.sessions import require_module
@@ -34,6 +35,7 @@ def import_log(sitting: Sitting, data: bytes, *, write: bool = False, tell: Tell
     Refused for a file that cannot be read whole, and what `tell` does: nothing is written then.
     """
     sheet = read_sheet(data, read_strict)
+    require_template("log", sheet)
 
     def prepare(uow: UnitOfWork, tell: Tell) -> Prepared:
         return _Log(sitting, uow).prepare(sheet, tell)
@@ -55,8 +57,9 @@ class _Log:
     def prepare(self, sheet: Sheet, tell: Tell) -> Prepared:
         """Return the proposal: every row is looked at, so that a person sees every problem at once."""
         prepared = Prepared(told=sheet.told)
+        of = len(sheet.rows) - 1  # The first row holds the headings.
         for done, row in enumerate(read_log(sheet)):
-            tell(done, len(sheet.rows))
+            tell(done, of)
             if isinstance(row, RowProblem):
                 prepared.problems.append(row)
                 continue
@@ -64,6 +67,7 @@ class _Log:
                 self._place(row, prepared)
             except ThroughcareError as problem:
                 prepared.problems.append(RowProblem(row=row.row, message=problem.message))
+        tell(of, of)
         return prepared
 
     def _place(self, row: LogRow, prepared: Prepared) -> None:

@@ -1,12 +1,13 @@
 """Move a home's records between its own file and a PostgreSQL server: copied, compared, proven, then in use."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from registry.custody.dbkey import open_database_key
 from registry.domain.access import Permission
 from registry.domain.errors import NotAllowed
+from registry.domain.long_work import Tell, untold
 from registry.files import TEMPORARY_SUFFIX, disk_errors, sync_folder
 from registry.services.backing_up import prove_store
 from registry.services.checkpoints import make_checkpoint
@@ -40,7 +41,7 @@ def prepare_database(address: str, role: str) -> bool:
 
 
 @journey(Permission.BACK_UP)
-def copy_to_server(sitting: Sitting, address: str, *, tell: Callable[[str, int], None] | None = None) -> Moved:
+def copy_to_server(sitting: Sitting, address: str, *, tell: Tell = untold) -> Moved:
     """Copy this home's records to the empty, prepared database at `address`, which then takes the file's place.
 
     Needs the home alone. The file stays, under another name. Where an earlier copy was cut off just before the file
@@ -72,7 +73,7 @@ def copy_to_server(sitting: Sitting, address: str, *, tell: Callable[[str, int],
 
 
 @journey(Permission.BACK_UP)
-def copy_to_file(sitting: Sitting, *, tell: Callable[[str, int], None] | None = None) -> Moved:
+def copy_to_file(sitting: Sitting, *, tell: Tell = untold) -> Moved:
     """Copy this home's records from the server into a new encrypted file of the home, which then counts.
 
     Needs the home alone. Raises NotAllowed for a home that has its file, and StorageFailed; no file is left then.

@@ -37,7 +37,7 @@ def judge_overlap(
 
     Each may be named by its edition, and the judgement then speaks of that edition alone. A module to skip is named by
     its id or its title, also one that only this unit's local definition has. It is signed with their own key. Raises
-    NotFound for a programme, need or module that is not known.
+    NotFound for a programme, need or module that is not known, and NotAllowed where they judged the same already today.
     """
     done, done_edition = named_edition(sitting.catalogue, covers)
     programme, edition = named_edition(sitting.catalogue, covered)
@@ -62,6 +62,7 @@ def judge_overlap(
         judged_by=sitting.user.person.words,
         on=PartialDate.of(sitting.today),
     )
+    _refuse_twice(sitting, judgement)
     signature = sign_judgement(
         OVERLAP, to_plain(judgement), signer=sitting.keys.signer, unit_id=sitting.unit.id, created=sitting.now
     )
@@ -69,6 +70,20 @@ def judge_overlap(
     with sitting.writing("overlap add", judgement.id) as uow:
         uow.overlaps.add(judgement)
     return judgement
+
+
+def _refuse_twice(sitting: Sitting, judgement: OverlapJudgement) -> None:
+    """Raise NotAllowed where one that says the same, by the same judge and of the same day, stands already."""
+    with sitting.looking_up() as uow:
+        withdrawn = {one.judgement_id for one in uow.overlap_withdrawals.all()}
+        standing = [one for one in uow.overlaps.all() if one.id not in withdrawn]
+    for one in standing:
+        if replace(one, id=judgement.id, signature=None) == judgement:
+            named = one.id.removeprefix("urn:uuid:")[:8]
+            raise NotAllowed(
+                f"You judged this already today: {one.words} ({one.strength}) stands as {named}.",
+                hint="See `overlap list`; `overlap withdraw` takes one back.",
+            )
 
 
 @journey(Permission.READ_RECORD)

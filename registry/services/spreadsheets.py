@@ -113,6 +113,7 @@ def run_import(
         for done, (_, enter) in enumerate(last.new):
             part_of(tell, 2, 3)(done, len(last.new))
             enter(uow)
+        tell(1, 1)
     return last.proposal(written=True)
 
 

@@ -146,14 +146,17 @@ def create_backup(
         raise NotAllowed(f"{destination.name} is there already; nothing was saved.", hint="Choose another name.")
     for name in KEYS:
         if not (home / name).is_file():
-            raise NotFound(f"The home has no {name}; a backup without it could not be opened.")
+            raise NotFound(
+                f"The home has no {name}; a backup without it could not be opened.",
+                hint="Look the home over with `throughcare doctor`, and bring the file back from a backup.",
+            )
     with _workshop(destination) as workshop:
         made, scratch = workshop / "made", workshop / "scratch"
         make_private_folder(made)
         if source is None:
             rows = _snapshot(home / DATABASE_NAME, made / DATABASE_NAME, key, part_of(tell, 0, PARTS))
         else:
-            rows = _drawn(source, made / DATABASE_NAME, key)
+            rows = _drawn(source, made / DATABASE_NAME, key, part_of(tell, 0, PARTS))
         files = {DATABASE_NAME: digest_file(made / DATABASE_NAME)}
         for found in sorted({path for pattern in kept for path in home.glob(pattern)}):
             name = found.relative_to(home).as_posix()
@@ -301,13 +304,13 @@ def _snapshot(source: Path, target: Path, key: bytes, tell: Tell) -> dict[str, i
     return rows
 
 
-def _drawn(source: Engine, target: Path, key: bytes) -> dict[str, int]:
+def _drawn(source: Engine, target: Path, key: bytes, tell: Tell) -> dict[str, int]:
     """Copy a server's rows into a new file; return the rows of every table."""
     create_database(target)
     engine = open_engine(target, key)
     try:
         upgrade(engine)
-        copy_rows(source, engine)
+        copy_rows(source, engine, tell=tell)
         with storage_errors(), engine.execution_options(**{READ_ONLY: True}).connect() as connection:
             rows = row_counts(connection)
         _empty_log(engine)
@@ -379,8 +382,11 @@ def _copy_named(source: Path, target: Path, name: str) -> FileDigest:
 def _workshop(beside: Path) -> Iterator[Path]:
     """Give a folder on the same disk as `beside`, which is taken away afterwards with all that is left in it."""
     if not beside.parent.is_dir():
-        raise NotFound(f"There is no folder {beside.parent.name} to put {beside.name} in.")
-    with disk_errors(f"{beside.name} could not be made"):
+        raise NotFound(
+            f"There is no folder {beside.parent} to put {beside.name} in.",
+            hint="Make it first, or name a folder that is there.",
+        )
+    with disk_errors(f"{beside} could not be made"):
         folder = Path(tempfile.mkdtemp(prefix=f".{beside.name[:80]}.", suffix=TEMPORARY_SUFFIX, dir=beside.parent))
     try:
         yield folder

@@ -5,27 +5,26 @@ signed and what the audit hashed is the same afterwards. Cut off anywhere, the c
 transaction was never committed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, Text, column, insert, select, table
+from sqlalchemy import Connection, Engine, Select, Table, Text, column, func, insert, select, table
 
 from registry.domain.errors import NotAllowed, StorageFailed
+from registry.domain.long_work import Tell, part_of, untold
 from registry.store.base import COUNTED, PlainJson
 from registry.store.engine import READ_ONLY, storage_errors
 from registry.store.tables import METADATA
 
 _AT_A_TIME = 1_000
 
-Tell = Callable[[str, int], None]
-"""Told of each table that was copied and compared, with its rows."""
 
-
-def copy_rows(source: Engine, target: Engine, *, tell: Tell | None = None) -> dict[str, int]:
+def copy_rows(source: Engine, target: Engine, *, tell: Tell = untold) -> dict[str, int]:
     """Copy every row into the empty `target`, compare all of them, save, and return how many rows each table has.
 
-    Both have the newest tables. Raises NotAllowed when the target is not empty, and StorageFailed when a row does not
-    come back as it went in; nothing is saved then.
+    Both have the newest tables. `tell` hears of each thousand rows, as they are copied and as they are compared. Raises
+    NotAllowed when the target is not empty, StorageFailed when a row does not come back as it went in, and what `tell`
+    does; nothing is saved then.
     """
     with storage_errors(), _one_moment(source) as old, target.connect() as new, new.begin():
         if full := _full_table(new):
@@ -33,18 +32,32 @@ def copy_rows(source: Engine, target: Engine, *, tell: Tell | None = None) -> di
                 f"The store to copy into is not empty: it has {full}; nothing was copied.",
                 hint="Name one that was prepared and never used.",
             )
-        counts: dict[str, int] = {}
-        for kept in METADATA.sorted_tables:
-            if kept.name == COUNTED:  # Counted as the interventions come in.
-                continue
+        # Counted as the interventions come in.
+        copied = [kept for kept in METADATA.sorted_tables if kept.name != COUNTED]
+        of = sum(old.execute(select(func.count()).select_from(kept)).scalar_one() for kept in METADATA.sorted_tables)
+        done = 0
+        for kept in copied:
             plain = _plain(kept)
             for rows in _read(old, kept).partitions():
                 new.execute(insert(plain), [dict(row._mapping) for row in rows])
+                done += len(rows)
+                part_of(tell, 0, 2)(done, of)
+        done = 0
+        counts: dict[str, int] = {}
         for kept in METADATA.sorted_tables:
-            counts[kept.name] = _compare(old, new, kept)
-            if tell is not None:
-                tell(kept.name, counts[kept.name])
+            counts[kept.name] = _compare(old, new, kept, _after(part_of(tell, 1, 2), done, of))
+            done += counts[kept.name]
+            part_of(tell, 1, 2)(done, of)
     return counts
+
+
+def _after(tell: Tell, before: int, of: int) -> Tell:
+    """Return what the rows of one table tell, so many rows of all `of` being done before it."""
+
+    def tell_all(done: int, _of: int) -> None:
+        tell(before + done, of)
+
+    return tell_all
 
 
 def same_rows(source: Engine, target: Engine) -> bool:
@@ -74,7 +87,7 @@ def _full_table(db: Connection) -> str | None:
     )
 
 
-def _compare(old: Connection, new: Connection, kept: Table) -> int:
+def _compare(old: Connection, new: Connection, kept: Table, tell: Tell = untold) -> int:
     count = 0
     with _read(old, kept) as was, _read(new, kept) as found:
         there: Iterator[Any] = iter(found)
@@ -82,6 +95,8 @@ def _compare(old: Connection, new: Connection, kept: Table) -> int:
             if next(there, None) != row:
                 raise _differs(kept)
             count += 1
+            if count % _AT_A_TIME == 0:
+                tell(count, count)
         if next(there, None) is not None:
             raise _differs(kept)
     return count

@@ -20,9 +20,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
         yield copied_home(folder / "ashmere")
 
 
-def add(home: TestHome, surname: str, *more: str) -> str:
+def add(home: TestHome, surname: str, *more: str, born: str = "1990") -> str:
     answer = home.type(
-        *("participant", "add", "--surname", surname, "--given", "Ann", "--born", "1990"),
+        *("participant", "add", "--surname", surname, "--given", "Ann", "--born", born),
         *("--no-nhs-because", "not traced", "--local-number", f"L{next(NUMBERS)}", "--json", *more),
     )
     assert answer.code == 0, answer.err
@@ -169,7 +169,7 @@ def test_what_is_not_confirmed_of_a_link_names_the_record(home: TestHome) -> Non
 
 def test_records_that_contradict_each_other_are_linked_only_with_a_reason(home: TestHome) -> None:
     one = add(home, "Linkc", "--sex", "female")
-    other = add(home, "Linkd", "--born", "1991-02", "--sex", "male")
+    other = add(home, "Linkd", "--sex", "male", born="1991-02")
     confirm = ("--confirm", "surname=Linkc", "--confirm", "born=1990")
     confirm_other = ("--confirm-other", "surname=Linkd", "--confirm-other", "born=1991-02")
     command = ("participant", "link", one, other, "--reason", "same woman", *confirm, *confirm_other)

@@ -69,8 +69,30 @@ def test_whose_birth_date_is_known_in_part_is_found_by_that_part(home: TestHome,
     vane = {"Local number": "V-7", "Surname": "Vane", "Born": "1951"}
     shown = home.type("import", "log", file(tmp_path, LOG, session(vane)))
     assert (shown.code, "Would write 1 session." in shown.out) == (0, True), shown.out + shown.err
-    other = home.type("import", "log", file(tmp_path, LOG, session(vane, Born="1/3/1951")))
-    assert "give as much of it as the record has" in other.out + other.err
+    for born in ("1/3/1951", "1951-03"):
+        other = home.type("import", "log", file(tmp_path, LOG, session(vane, Born=born)))
+        assert "give as much of it as the record has" in other.out + other.err
+    # A spreadsheet program makes a number of a year by itself.
+    book = tmp_path / "rows.xlsx"
+    rows = [LOG, [session(vane).get(heading, "") for heading in LOG]]
+
+    def number(sheet: object) -> None:
+        sheet.cell(row=2, column=LOG.index("Born") + 1).value = 1951  # type: ignore[attr-defined]
+
+    book.write_bytes(workbook(rows, number))
+    assert "Wrote 1 session." in home.type("import", "log", str(book), "--write").out
+    reported = file(tmp_path, HISTORY, course(vane))
+    assert "Would write 1 course." in home.type("import", "history", reported).out
+
+
+def test_a_file_of_the_other_import_is_named_for_what_it_is(home: TestHome, tmp_path: Path) -> None:
+    vane = {"NHS number": "9990000018", "Surname": "Vane", "Born": "1951"}
+    taken = home.type("import", "history", file(tmp_path, LOG, session(vane)))
+    assert is_refused(taken)
+    assert "By its headings the file is an attendance spreadsheet" in taken.err
+    assert "throughcare import log" in taken.err
+    taken = home.type("import", "log", file(tmp_path, HISTORY, course(vane)))
+    assert "By its headings the file is a prison's programme history" in taken.err
 
 
 def test_shown_first_then_written_then_nothing_more(home: TestHome, tmp_path: Path) -> None:

@@ -87,3 +87,29 @@ def test_a_terminal_gets_folded_lines_and_a_pipe_whole_ones(monkeypatch: pytest.
         output.screen([LINE])
         assert (stream.getvalue() == LINE + "\n") is whole
         assert (max(map(len, stream.getvalue().splitlines())) <= 80) is not whole
+
+
+def test_how_far_a_command_is_reaches_the_screen_that_shows_it(capsys: pytest.CaptureFixture[str]) -> None:
+    told: list[tuple[int, int, str]] = []
+    with output.caught(80) as said:
+        said.far = lambda done, of, what: told.append((done, of, what))
+        output.progress(1, 3, "files")
+        output.progress_ends()
+    assert told == [(1, 3, "files")]
+    assert said.getvalue() == ""
+    output.progress(2, 3, "files")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_share_of_nothing_is_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Shown(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stderr", shown := Shown())
+    output.progress(1, 4, "files")
+    output.progress(1, 4)
+    output.progress(0, 0)
+    assert shown.getvalue() == (
+        "\r[#####               ] 1 of 4 files\r[#####               ] 25 per cent\r[####################] 100 per cent"
+    )

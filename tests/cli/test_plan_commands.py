@@ -223,6 +223,9 @@ def test_an_overlap_judgement_is_signed_and_believed_only_while_it_fits(home: Te
     assert "does not overlap itself" in home.type("overlap", "add", "TSP", "TSP", "--need", "anger", *given).err
     made = done(home.type("overlap", "add", "TSP", "RR2", "--need", "thinking-skills", *given, "--json")).json
     assert made["signature"]["method"].startswith(f"{home.unit.id}#z6Mk")
+    again = home.type("overlap", "add", "TSP", "RR2", "--need", "thinking-skills", *given)
+    assert (again.code, again.err.count("\n")) == (1, 1)
+    assert f"TSP covers part of RR2 (partial) stands as {made['id'].removeprefix('urn:uuid:')[:8]}." in again.err
     with home.sit("rhiannon") as sat, sat.looking_up() as uow:
         _, trust = overlaps_known(sat, uow, "urn:uuid:nobody")
         assert trust == {made["id"]: "own-record"}

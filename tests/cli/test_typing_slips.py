@@ -33,6 +33,32 @@ def test_wrong_usage_is_one_line_that_names_the_examples(home: TestHome, words: 
     assert said in answer.err
 
 
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (
+            ("intervention", "refer", "x", "--at-name", "HMP Wexmoor", "--title", "T", "--at-name", "HMP Other"),
+            "at-name",
+        ),
+        (("audit", "break-glass", "end", "x", "--reason", "a", "--reason=b"), "reason"),
+        (("verify", "x.json", "--roots", "a", "--roots", "a"), "roots"),
+        (("participant", "list", "--user", "a", "--user", "b"), "user"),
+        (("--home", "a", "--home", "b"), "home"),
+    ],
+)
+def test_an_option_of_one_value_is_not_given_twice(home: TestHome, words: tuple[str, ...], option: str) -> None:
+    before = home.row_counts()
+    answer = home.type(*words)
+    assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1), answer.err
+    assert f"--{option}' is given more than once, and takes one value." in answer.err
+    assert home.row_counts() == before
+
+
+def test_what_may_be_repeated_is(home: TestHome) -> None:
+    given = home.type("intervention", "refer", "9990009999", "--title", "T", "--need", "violence", "--need", "anger")
+    assert given.code == 4, given.err
+
+
 def test_a_group_without_a_command_shows_its_help(home: TestHome) -> None:
     answer = home.type("participant")
     assert answer.code == 2

@@ -21,7 +21,7 @@ from exports.page import (
 )
 from exports.paginate import Sheet, paginate
 from exports.pdf import BODY_WIDTH, render_pdf
-from exports.strips import BODY, Box, Strip, Text
+from exports.strips import BODY, INK, Box, Strip, Text, line_strips, writing_space
 from tests.exports import samples
 from tests.exports.reading import bodies
 
@@ -319,3 +319,47 @@ def test_of_several_paragraphs_in_one_text_none_leaves_a_line_alone_and_no_page_
             assert len(ended) - starts[-1] >= 2
             following_starts = [number for number, word in enumerate(begun) if word.startswith("Part ")]
             assert (following_starts[0] if following_starts else len(begun)) >= 2
+
+
+def held(*loose: bool, height: float = 10) -> list[Strip]:
+    """Strips held together, each loosely or not; the last is held to nothing."""
+    return [*(Strip(height, [Box(0, 0, 1, height, INK)], keep=True, loose=one) for one in loose), filled(height)]
+
+
+def filled(height: float) -> Strip:
+    return Strip(height, [Box(0, 0, 1, height, INK)])
+
+
+def ends(sheets: list[Sheet]) -> list[float]:
+    return [max(mark.y + mark.height for mark in sheet.marks if isinstance(mark, Box)) for sheet in sheets]
+
+
+def test_what_is_loosely_held_is_parted_only_where_it_would_leave_a_good_part_of_a_page_blank() -> None:
+    # A heading with its first line, and the last two lines, stay together.
+    group = held(False, True, True, False)
+    assert ends(paginate([filled(70), *group], 100)) == [100, 20]
+    assert ends(paginate([filled(75), *group], 100)) == [95, 30]
+    assert ends(paginate([filled(85), *group], 100)) == [85, 50]
+
+
+def test_what_is_held_for_good_moves_whole_however_blank_that_leaves_a_page() -> None:
+    assert ends(paginate([filled(60), *held(False, False, False, False)], 100)) == [60, 50]
+    # Where the first loose hold comes too low for the rest of the page, nothing is parted.
+    assert ends(paginate([filled(75), *held(False, False, True, False)], 100)) == [75, 50]
+
+
+def test_large_print_parts_the_space_for_writing_and_leaves_no_line_of_it_alone() -> None:
+    made = writing_space(WritingSpace(lines=6, fills=True), 0, 100)
+    assert [(one.keep, one.loose) for one in made] == [
+        (True, False),
+        (True, True),
+        (True, True),
+        (True, True),
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_of_a_short_paragraph_only_the_middle_is_loosely_held() -> None:
+    made = line_strips(["One", "two", "three", "four"], BODY, 0, gap=4)
+    assert [(one.keep, one.loose) for one in made] == [(True, False), (True, True), (True, False), (False, False)]

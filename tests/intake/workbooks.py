@@ -123,8 +123,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "too-long-a-number": (lambda: workbook([["n"], [1e300]]), "Cell A2 holds a number with a fraction"),
     "yes-as-a-boolean": (lambda: workbook([["n"], [True]]), "Cell A2 holds TRUE or FALSE."),
     "error-value": (lambda: workbook([["n"], ["#DIV/0!"]]), "Cell A2 holds an error"),
-    "no-archive": (lambda: b"PK\x03\x04" + b"x" * 500, "The workbook cannot be read"),
+    "no-archive": (lambda: b"PK\x03\x04" + b"x" * 500, "The file is a zip file"),
     "archive-of-something-else": (lambda: with_part(workbook([["a"]]), "[Content_Types].xml", b"<a/>"), "The workbook"),
     "truncated": (lambda: workbook([["Surname"]])[:-400], "The workbook cannot be read"),
-    "locked-or-old": (lambda: b"\xd0\xcf\x11\xe0" + b"x" * 500, "The workbook is of the kind before 2007"),
+    "locked-or-old": (
+        lambda: b"\xd0\xcf\x11\xe0" + b"x" * 500,
+        "The file is a document of Microsoft Office before 2007",
+    ),
 }

@@ -11,6 +11,7 @@ from exports.text import render_text
 from registry.domain.addressing import Purpose
 from registry.domain.closure import Outcome
 from registry.domain.dates import Recorded
+from registry.domain.edition import Term
 from registry.domain.intervention import Intervention, State
 from registry.domain.participant import TherapyEnding
 from registry.domain.reasons import StopReason
@@ -48,7 +49,7 @@ ENDED = WAITS | {"state": State.CLOSED, "closure": MOVED}
 # What can be said only of something that took place.
 _TOOK_PLACE = re.compile(
     r"seen outside|was delivered|parts (?:given|missing)|\breceived|\blived|written down|when given|goes on|took up"
-    r"|how the therapy ended|did it help|state at the time|table of attendance"
+    r"|how the therapy ended|did it help|state at the time|table of attendance|who gave it"
     r"|as not covered|since then",
     re.IGNORECASE,
 )
@@ -152,3 +153,13 @@ def test_a_clinical_report_of_nothing_but_waiting_says_not_started() -> None:
     pages = words(clinical_report(of(replace(told, purpose=Purpose.TRANSFER)), mark=""))
     assert "Progress, need by need Not started." in pages
     assert "What is to be adjusted" in pages
+
+
+def test_words_they_know_are_told_under_the_name_of_their_course_with_its_programme() -> None:
+    told = summary("b", title="Tuesday group")
+    (edition,) = told.catalogue.editions
+    spoken = replace(edition, glossary=(Term(theirs="toolbox", common="skills"),))
+    told = replace(told, catalogue=replace(told.catalogue, editions=(spoken,)))
+    assert f"Tuesday group ({edition.title}): toolbox = skills" in words(clinical_report(of(told), mark=""))
+    told = replace(told, subject=summary("b", **WAITS).subject)
+    assert "toolbox" not in words(clinical_report(of(told), mark=""))

@@ -168,3 +168,12 @@ def test_what_they_said_to_another_unit_is_their_answer_here_too() -> None:
     none = copy()
     assert "this is written down as not for now. We have not asked you whether you want it now." in none
     assert "this was not finished" not in none
+
+
+def test_words_that_this_copy_may_not_hold_stand_in_the_full_one_and_what_never_began_is_not_unfinished() -> None:
+    answer = NotNow(on=DAY, words=None, wants_it=True)
+    told = not_for_now_words("Work", left(), answer, today=TODAY, elsewhere=True)
+    assert "You disagreed, on 1 March 2026. Your words stand in the full copy." in told
+    line = replace(left(), work=("urn:uuid:1",))
+    assert "this was not finished" in not_for_now_words("Work", line, None, today=TODAY)
+    assert "Work: this did not begin." in not_for_now_words("Work", line, None, today=TODAY, begun=False)

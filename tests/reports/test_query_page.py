@@ -11,9 +11,15 @@ from registry.domain.ask import PARTICIPANT
 from registry.domain.continuity import RULES, make_plan
 from registry.domain.dates import PartialDate
 from registry.domain.discreet import Discreet
-from registry.domain.plan import WANTED, Choice, LineKind, PlanLine
+from registry.domain.plan import WANTED, WHOSE_LACK, Choice, LineKind, PlanLine
 from registry.domain.voice import Agreement, Audience, Shown, VoiceEntry, VoiceKind
-from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS
+from registry.reports.plain_questions import (
+    ANY_QUESTION,
+    ASKED_ABOUT,
+    ASKED_OTHERWISE,
+    PLAIN_QUESTIONS,
+    WANTED_NEVER_BEGUN,
+)
 from registry.reports.query_page import OwnPage, query_report
 from tests.domain.build import participant, urn
 from tests.domain.test_plan import ask, decision
@@ -37,7 +43,8 @@ def page(line: PlanLine, to: str = PARTICIPANT, about: str | None = None) -> str
 def test_every_rule_that_asks_has_its_question_in_plain_words_that_are_safe_to_hold() -> None:
     assert set(PLAIN_QUESTIONS) == {rule.code for rule in RULES if rule.gives is LineKind.ASK_FIRST}
     assert len(set(PLAIN_QUESTIONS.values())) == len(PLAIN_QUESTIONS)
-    for text in (*PLAIN_QUESTIONS.values(), ANY_QUESTION):
+    assert set(ASKED_ABOUT) == set(PLAIN_QUESTIONS)
+    for text in (*PLAIN_QUESTIONS.values(), *ASKED_ABOUT.values(), ANY_QUESTION, WANTED_NEVER_BEGUN, ASKED_OTHERWISE):
         assert SAFE.is_safe(text), text
 
 
@@ -54,6 +61,26 @@ def test_the_participant_is_asked_what_this_line_asks(name: str, rule: str) -> N
     assert line.ask is not None
     assert line.ask.question not in told
     assert line.ask.question in page(line, to=line.ask.whom[-1])
+
+
+def test_of_work_that_nobody_began_nothing_is_remembered_and_nothing_starts_again() -> None:
+    line = asked("whose-lack", WHOSE_LACK)
+    told = page(line)
+    assert PLAIN_QUESTIONS[WHOSE_LACK] in told
+    assert "Nothing is started while we ask." in told
+    assert "You have done work with other people before" not in told
+    assert "what else you remember" not in told
+    assert line.ask is not None
+    assert "A question before work begins" in page(line, to=line.ask.whom[-1])
+
+
+def test_whoever_left_before_it_began_is_not_told_that_they_began_it() -> None:
+    left = asked("left-one-another-offered", WANTED)
+    assert left.ask is not None
+    never = replace(left, ask=replace(left.ask, end_rule="No reply: it does not start meanwhile."))
+    told = page(never)
+    assert WANTED_NEVER_BEGUN in told
+    assert "You began something" not in told
 
 
 def test_whoever_left_is_asked_whether_they_want_it_and_not_what_they_remember() -> None:

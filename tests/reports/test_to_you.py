@@ -1,5 +1,6 @@
 """What the participant's copy says is left, in the words of that page."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -25,6 +26,7 @@ from registry.reports.participant import participant_copy
 from registry.reports.source import Source
 from registry.reports.to_you import away_elsewhere_words, away_words, came_words, ended_words, left_words
 from tests.domain.build import closure, intervention, on, urn
+from tests.domain.vignette import VIGNETTES, plan_of
 from tests.reports import samples
 from tests.reports.discreet_papers import HOW
 
@@ -101,12 +103,12 @@ def test_what_is_asked_about_is_not_taken_for_a_date_of_theirs() -> None:
     assert plan is not None
     asked = next(one for one in plan.lines if one.question)
     told = left_words("Work", asked, today=TODAY, tender=False, running=False)
-    assert told.startswith("Work: we have still to ask others what you have done, and we ask you.")
+    assert told.startswith("Work: we have still to ask others here how it stands, and we ask you.")
     accepted = next(one.decision for one in plan.lines if one.decision)
     assert accepted is not None
     taken_up = replace(asked, decision=replace(accepted, ask=asked.question))
     told_then = left_words("Work", taken_up, today=TODAY, tender=False, running=False)
-    assert told_then.startswith("Work: we are asking others what you have done, and we ask you.")
+    assert told_then.startswith("Work: we are asking others here how it stands, and we ask you.")
     assert "We should know by 15 January 2027. Until then you do not start again." in told
 
 
@@ -326,13 +328,13 @@ def accepted() -> Decision:
 @pytest.mark.parametrize(
     ("mine", "theirs", "told"),
     [
-        (False, False, "we have still to ask others what you have done, and we ask you. We should know by"),
-        (True, False, "we have still to ask others what you have done. You told us, on 23 November 2026. We should"),
-        (False, True, "others have told us what you have done, and we ask you. We should know by"),
+        (False, False, "we have still to ask others here how it stands, and we ask you. We should know by"),
+        (True, False, "we have still to ask others here how it stands. You told us, on 23 November 2026. We should"),
+        (False, True, "others here have told us how it stands, and we ask you. We should know by"),
         (
             True,
             True,
-            "others have told us what you have done. You told us, on 23 November 2026. It is for us to decide",
+            "others here have told us how it stands. You told us, on 23 November 2026. It is for us to decide",
         ),
     ],
 )
@@ -380,11 +382,54 @@ def test_nobody_is_told_that_they_live_where_they_were_only_put_forward_for() ->
     assert came_words(never) == ()
 
 
+@pytest.mark.parametrize(
+    ("vignette", "rule", "told"),
+    [
+        (
+            "next-to-enough-by-report",
+            "judged-sufficient",
+            "ask others why it was thought to be enough, and we ask you.",
+        ),
+        (
+            "whose-lack",
+            "whose-lack",
+            "ask others whether it did not suit you, or nothing of it was there that fits you",
+        ),
+        ("own-record-is-asked-of-a-person", None, "ask others at Fenholt Hospital "),
+    ],
+)
+def test_what_is_asked_and_of_whom_is_said_and_not_what_they_have_done(vignette: str, rule: str, told: str) -> None:
+    plan = plan_of(json.loads((VIGNETTES / f"{vignette}.json").read_text("utf-8")))
+    asked = next(one for one in plan.lines if one.question and one.work and rule in (one.rule, None))
+    words = left_words("Work", asked, today=TODAY, tender=False, running=False, here="at Fenholt Hospital")
+    assert told in words
+    assert "you have done" not in words
+
+
+def test_nobody_goes_on_with_what_never_began() -> None:
+    resumed = replace(line(LineKind.RESUME, "2026-12-20"), decision=accepted())
+    told = left_words("Work", resumed, today=TODAY, tender=False, running=False, begun=False)
+    assert told == "Work: it has not begun yet. The date for it: 20 December 2026."
+
+
+def test_where_only_they_are_asked_nobody_else_is_said_to_be() -> None:
+    plan = samples.example("full").subject.plan
+    assert plan is not None
+    asked = next(one for one in plan.lines if one.question)
+    assert asked.question is not None
+    alone = replace(asked, ask=replace(asked.question, whom=(PARTICIPANT,)), decision=None, answers=())
+    told = left_words("Work", alone, today=TODAY, tender=False, running=False)
+    assert told.startswith("Work: we ask you how it stands. We should know by")
+    mine = Answer(of=PARTICIPANT, words="All.", on=on("2026-11-20"), recorded_by=samples.ANWEN)
+    told = left_words("Work", replace(alone, answers=(mine,)), today=TODAY, tender=False, running=False)
+    assert told.startswith("Work: you told us, on 20 November 2026, how it stands. It is for us to decide now.")
+
+
 def test_of_work_that_never_began_nothing_was_done_and_nothing_starts_again() -> None:
     plan = samples.example("full").subject.plan
     assert plan is not None
     asked = next(one for one in plan.lines if one.question)
     told = left_words("Work", asked, today=TODAY, tender=False, running=False, begun=False)
-    assert told.startswith("Work: we have still to ask others how it stands, and we ask you.")
+    assert told.startswith("Work: we have still to ask others here how it stands, and we ask you.")
     assert told.endswith("Until then it does not start.")
     assert "you have done" not in told

@@ -110,7 +110,7 @@ def test_what_they_said_of_a_decision_stands_with_what_was_decided(
     discussed: Discussed, verb: str, how: OwnCopy
 ) -> None:
     source = with_line(silent(), lambda line: replace(line, decision=decision(discussed, "As long as I finish.")))
-    about = "We talked with you on 20 November 2026 about this: we ask first what you have done."
+    about = "We talked with you on 20 November 2026 about this: we ask first how it stands."
     assert f"{about} {verb} “As long as I finish.”" in told(source, how)
 
 
@@ -131,7 +131,7 @@ def test_only_their_own_answer_to_a_question_is_told_as_theirs() -> None:
     other = replace(theirs, of="HMP Stonebridge", words="Every session.")
     source = with_line(silent(), lambda line: replace(line, answers=(theirs, other)))
     text = told(source, FULL)
-    assert "We asked you what you had done. You said, on 20 November 2026: “I did all of it.”" in text
+    assert "We asked you how it stands. You said, on 20 November 2026: “I did all of it.”" in text
     assert "Every session." not in text
 
 
@@ -188,3 +188,37 @@ def test_what_they_said_to_another_unit_stands_with_who_wrote_it_down_in_a_full_
     plain = told(silent(), replace(HOW, said_elsewhere=(SaidElsewhere(entry=unsafe, by="Elm House"),)))
     assert "You disagree with something that is written." in plain
     assert "prison" not in plain
+
+
+# A word that no discreet copy may hold.
+UNSAFE = "I was never in prison for that."
+
+
+def test_words_of_disagreement_that_a_discreet_copy_leaves_out_are_said_to_stand_in_the_full_one() -> None:
+    kept = "Your words stand in the full copy."
+    disagreed = with_line(silent(), lambda line: replace(line, decision=decision(Discussed.DISAGREES, UNSAFE)))
+    shown = replace(silent(), shown=replace(SHOWN, answer=Agreement.DISAGREES, words=UNSAFE))
+    answered = with_line(
+        silent(),
+        lambda line: replace(line, answers=(Answer(of=PARTICIPANT, words=UNSAFE, on=DAY, recorded_by=samples.ANWEN),)),
+    )
+    for source, before in (
+        (disagreed, "You disagreed."),
+        (shown, "You disagreed."),
+        (answered, "You said, on 20 November 2026."),
+    ):
+        assert f"{before} {kept}" in told(source, HOW)
+        assert UNSAFE not in told(source, HOW)
+        assert f"“{UNSAFE}”" in told(source, FULL)
+        assert kept not in told(source, FULL)
+
+
+def test_words_imported_for_an_ending_stand_in_a_full_copy_alone() -> None:
+    source = silent()
+    first, *rest = source.subject.interventions
+    assert first.closure is not None
+    words = "Removed: no edition here for people with a learning disability."
+    ended = replace(first, closure=replace(first.closure, deselection_wording=words))
+    source = replace(source, subject=replace(source.subject, interventions=(ended, *rest)))
+    assert "learning disability" not in told(source, HOW)
+    assert words in told(source, FULL)

@@ -18,6 +18,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.errors import Refusal, Refused
 from registry.domain.identifiers import NhsNumber
 from registry.domain.intervention import Delivery
+from registry.domain.long_work import Stopped
 from registry.domain.matching import IdentifierKind
 from registry.domain.participant import Participant, PersonName
 from registry.domain.signing import Signer
@@ -139,6 +140,20 @@ def test_everybody_is_new(batch: Batch) -> None:
     assert seen == [(done, COUNT) for done in range(1, COUNT + 1)]
     assert _held(batch) == sorted(batch.numbers)
     assert {became for became, _ in _receive(batch, new=True).values()} == {Became.HELD}
+    assert _held(batch) == sorted(batch.numbers)
+
+
+def test_what_was_received_until_it_is_stopped_stays_and_is_said_to(batch: Batch) -> None:
+    def stop(done: int, _of: int) -> None:
+        if done == 2:
+            raise Stopped
+
+    with batch.units.thornfield.sit(GARETH) as sat, pytest.raises(Stopped, match="until then stays"):
+        receive_folder(sat, batch.inbox, new=True, tell=stop)
+    assert _held(batch)
+    # The others come in when it is done again.
+    became = _receive(batch, new=True).values()
+    assert {one for one, _ in became} <= {Became.HELD, Became.RECEIVED}
     assert _held(batch) == sorted(batch.numbers)
 
 

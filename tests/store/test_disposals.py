@@ -17,9 +17,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from registry.domain.disposal import Disposal, Ground
 from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.long_work import Stopped
 from registry.domain.people import Person
 from registry.store.base import DERIVED, METADATA, PlainJson
-from registry.store.copying import copy_rows, same_rows
+from registry.store.copying import copy_rows, is_empty, same_rows
 from registry.store.disposals import NOBODYS, THEIRS
 from registry.store.engine import READ_ONLY, open_engine
 from registry.store.opened import Store
@@ -310,9 +311,31 @@ def test_a_copy_of_a_store_takes_stubs_along(
     whole = engine.execution_options(**{ESTABLISHMENTS: EVERYWHERE})
     shutil.copy2(upgraded, tmp_path / "copied.db")
     copied = open_engine(tmp_path / "copied.db", KEY)
-    copy_rows(whole, copied)
+    told: list[tuple[int, int]] = []
+    counts = copy_rows(whole, copied, tell=lambda done, of: told.append((done, of)))
+    # It is told as rows are copied and as they are compared, and ends with all of them.
+    shares = [done / of for done, of in told]
+    assert shares == sorted(shares)
+    assert any(0 < share < 0.5 for share in shares)
+    assert told[-1] == (2 * sum(counts.values()), 2 * sum(counts.values()))
     assert everything(copied) == everything(whole)
     assert same_rows(whole, copied)
+    copied.dispose()
+
+
+def test_a_copy_that_is_stopped_leaves_nothing(
+    engine: Engine, planted: dict[int, set[tuple[str, ...]]], upgraded: Path, tmp_path: Path
+) -> None:
+    shutil.copy2(upgraded, tmp_path / "copied.db")
+    copied = open_engine(tmp_path / "copied.db", KEY)
+
+    def stop(done: int, of: int) -> None:
+        if done > of / 2:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        copy_rows(engine.execution_options(**{ESTABLISHMENTS: EVERYWHERE}), copied, tell=stop)
+    assert is_empty(copied)
     copied.dispose()
 
 

@@ -208,7 +208,9 @@ async def test_an_overlap_is_judged_two_editions_compared_and_a_folder_verified(
         desk.fill("path", str(tmp_path))
         await desk.press("enter")
         screen = await desk.screen(LongWorkScreen)
-        await desk.sees("Done.", "2 of 2", "REFUSED")
+        await desk.sees("Done.", "2 of 2 files", "REFUSED")
+        # By name, and not the newest first.
+        assert desk.text.index("one.json") < desk.text.index("two.json")
         await desk.press("escape")
         await desk.screen(VerifyFolderScreen)
     with own.home.sit() as sitting:

@@ -1,5 +1,8 @@
 """The command desk: every command as a form, run in the sitting that is open."""
 
+import threading
+from pathlib import Path
+
 import pytest
 from textual.widgets import Input
 
@@ -11,6 +14,7 @@ from registry.services.participants import add_participant, show_participant
 from tests.homes import ADMIN, RHIANNON
 from tests.sweeps import parts
 from tests.tui.desk import Desk, Unit, at_the_desk
+from tui.pace import Pace
 from tui.screens.asked import AskedScreen
 from tui.screens.command import CommandScreen, command_screen
 from tui.screens.command_answer import CommandAnswerScreen
@@ -352,3 +356,38 @@ async def test_other_words_find_a_place_and_a_command_in_the_palette(unit: Unit)
             await desk.sees(found)
             assert desk.text.count(found) == 1
             await desk.press("escape")
+
+
+class Halting(Pace):
+    """A pace that lets a command's first word of how far it is wait until somebody has seen it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.goes_on = threading.Event()
+
+    def tell(self, done: int, of: int, what: str = "") -> None:
+        super().tell(done, of, what)
+        self.goes_on.wait(30)
+        super().tell(done, of, what)
+
+
+async def test_a_long_command_says_how_far_it_is_and_escape_stops_it(
+    unit: Unit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.json").write_text('{"no": "document"}')
+    monkeypatch.setattr("tui.screens.command.Pace", Halting)
+    async with at_the_desk(unit) as desk:
+        form = await opened(desk, "verify")
+        form.field_of("files").control.text = str(tmp_path)  # type: ignore[attr-defined]
+        await desk.press("ctrl+s")
+        await desk.sees("█", "1 of 2 files. Esc stops it.")
+        assert isinstance(form.pace, Halting)
+        await desk.press("escape")
+        await desk.sees("Stopping …")
+        form.pace.goes_on.set()
+        await desk.screen(Told)
+        await desk.sees("Stopped; nothing was written.")
+        await desk.press("enter")
+        await desk.until(lambda: form.pace is None, "nothing runs")
+        assert desk.app.screen is form

@@ -77,3 +77,18 @@ def test_no_hint_of_a_service_tells_a_command_that_does_not_exist() -> None:
     for each in texts:
         told = at_the_screens(each)
         assert "throughcare " not in told or "at the command line" in told, each
+
+
+def test_whatever_is_not_found_says_itself_what_to_do() -> None:
+    """Where it is looked for hangs on what it is: the general words point to a list that a folder or a file has not."""
+    root = Path(__file__).parents[2]
+    silent = [
+        f"{file.relative_to(root)}:{node.lineno}"
+        for room in ("registry", "tui")
+        for file in sorted((root / room).rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "NotFound"
+        and not any(each.arg == "hint" for each in node.keywords)
+    ]
+    assert silent == []

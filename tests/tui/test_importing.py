@@ -63,7 +63,10 @@ async def test_every_row_that_does_not_fit_stands_there_with_its_reason(own: Uni
     before = reported(own)
     async with at_the_desk(own) as desk:
         screen = await looked_at(desk, courses(tmp_path, AT_ONCE + 2, born="1991"))
-        await desk.sees("502 rows cannot be imported; nothing was written.", "Mend them in the")
+        await desk.sees("Not done. 502 rows cannot be imported; nothing was written.", "Mend them in the")
+        # What is true of it: every row was looked at, and it is not done.
+        await desk.sees("502 of 502 rows looked at")
+        assert "Done." not in desk.text.replace("Not done.", "")
         await desk.sees("Row 2: The birth date does not stand so on record", "Row 3: ", "n p More rows", "Esc Back")
         assert "Ctrl+S" not in desk.text
         await desk.press("p", "n")
@@ -83,10 +86,17 @@ async def test_it_is_shown_then_written_then_adds_nothing(own: Unit, tmp_path: P
     before, file = reported(own), courses(tmp_path, 2)
     async with at_the_desk(own) as desk:
         await looked_at(desk, file)
-        await desk.sees("Would write 2 courses.", "Nothing is written yet", "Ctrl+S Write it", "Course 0", "Course 1")
+        await desk.sees(
+            "2 of 2 rows looked at",
+            "Looked at. Would write 2 courses.",
+            "Nothing is written yet",
+            "Ctrl+S Write it",
+            "Course 0",
+            "Course 1",
+        )
         assert "More rows" not in desk.text
         await desk.press("ctrl+s")
-        await desk.sees("Done. Wrote 2 courses.", "Esc Back")
+        await desk.sees("100 per cent", "Done. Wrote 2 courses.", "Esc Back")
         assert "Ctrl+S" not in desk.text
         await desk.press("escape", "enter")
         await desk.sees("Would write 0 courses. 2 rows recorded already.")
@@ -95,8 +105,27 @@ async def test_it_is_shown_then_written_then_adds_nothing(own: Unit, tmp_path: P
         await desk.screen(ImportHistoryScreen)
         desk.fill("path", str(tmp_path / "none.csv"))
         await desk.press("enter")
-        await desk.sees("There is no such file.")
+        await desk.sees("There is no file", "Type the path of the spreadsheet.")
+        desk.fill("path", str(tmp_path))
+        await desk.press("enter")
+        await desk.sees("a folder. Type the path of the spreadsheet in it.")
+        desk.fill("path", " ")
+        await desk.press("enter")
+        await desk.sees("The file is needed.")
+        assert desk.app.focused is desk.app.screen.query_one("#path")
     assert reported(own) == before + 2
+
+
+async def test_what_came_to_be_wrong_since_it_was_looked_at_is_refused_with_a_bar_that_is_not_full(
+    own: Unit, tmp_path: Path
+) -> None:
+    file = courses(tmp_path, 3)
+    async with at_the_desk(own) as desk:
+        await looked_at(desk, file)
+        await desk.sees("Ctrl+S Write it")
+        courses(tmp_path, 3, born="1991")
+        await desk.press("ctrl+s")
+        await desk.sees("33 per cent", "Not done. 3 rows cannot be imported; nothing was written.")
 
 
 class Slow:

@@ -242,10 +242,31 @@ async def test_a_backup_is_proposed_beside_the_home_and_stays_said(own: Unit, tm
         await desk.sees(f"{tmp_path / 'backups'}"[-30:], "nothing of it is left then")
         await desk.press("enter")
         await desk.screen(LongWorkScreen)
-        await desk.sees("100 of 100", "Done.", "Made and proven by restoring it", "Esc Back")
+        await desk.sees("100 per cent", "Done.", "Made and proven by restoring it", "Esc Back")
         assert "Esc Stop" not in desk.text
     (made,) = (tmp_path / "backups").iterdir()
     assert made.name.startswith("backup-")
+
+
+async def test_a_backup_is_asked_for_its_folder_again_where_none_is_there(own: Unit, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    async with at_the_desk(own, user=ADMIN, size=(160, 30)) as desk:
+        await desk.press("f2", "b")
+        screen = await desk.screen(BackupScreen)
+        for path, said in (
+            ("/proc/nope", "There is no folder /proc/nope. Type the path of a folder that is there."),
+            (f"{tmp_path / 'file'}", f"{tmp_path / 'file'} is a file."),
+        ):
+            desk.fill("path", path)
+            await desk.press("enter")
+            await desk.sees(said)
+            assert desk.app.screen is screen
+            assert desk.app.focused is screen.query_one("#path")
+        # Where the system says so only when it is tried, the whole path stands there with what can be done.
+        desk.fill("path", "/proc")
+        await desk.press("enter")
+        await desk.screen(Told)
+        await desk.sees("/proc/backup-", "could not be made", "Name a folder that is there.")
 
 
 async def test_a_backup_that_is_stopped_leaves_nothing(own: Unit, tmp_path: Path) -> None:

@@ -58,21 +58,26 @@ def test_what_is_typed_before_the_program_says_anything_is_neither_shown_nor_tak
     child.expect(pexpect.EOF)
 
 
-def test_what_the_terminal_has_shown_before_the_program_began_is_told(unit: Unit) -> None:
-    words = ["tui", "--plain", "--home", str(unit.home.home.folder), "--user", RHIANNON]
+def early(unit: Unit, *words: str) -> "pexpect.spawn[str]":
+    """The program in a terminal where somebody has typed half a line before Python itself began."""
     child = pexpect.spawn(
-        # Python itself has not begun yet, so that nobody can keep the terminal from showing it.
+        # Nobody can keep the terminal from showing it.
         "/bin/sh",
-        ["-c", 'echo ready; read -r _; exec "$0" "$@"', PROGRAM, *words],
+        ["-c", 'echo ready; read -r _; exec "$0" "$@"', PROGRAM, "tui", *words, "--home", str(unit.home.home.folder)],
         encoding="utf-8",
         timeout=60,
         dimensions=(24, 200),
-        env=cast(Any, surroundings(words)),
+        env=cast(Any, {**surroundings(()), "TERM": "xterm-256color"}),
     )
     child.expect_exact("ready")
     # Half a line, that nobody ended with Enter: a terminal counts it only once it is silent.
     child.send("\rtyped too early")
     child.expect_exact("typed too early")
+    return child
+
+
+def test_what_the_terminal_has_shown_before_the_program_began_is_told(unit: Unit) -> None:
+    child = early(unit, "--plain", "--user", RHIANNON)
     child.expect_exact(BEGINS)
     child.expect_exact(SHOWN[:60])
     child.expect_exact("Passphrase: ")
@@ -81,6 +86,21 @@ def test_what_the_terminal_has_shown_before_the_program_began_is_told(unit: Unit
     assert DROPPED not in (child.before or "")
     child.sendeof()
     child.expect(pexpect.EOF)
+
+
+def test_the_screens_tell_of_it_too_and_give_the_terminal_back(unit: Unit) -> None:
+    child = early(unit)
+    terminal = os.open(os.readlink(f"/proc/{child.pid}/fd/0"), os.O_RDWR | os.O_NOCTTY)
+    try:
+        # Drawn with colours between the words.
+        child.expect_exact("before Throughcare had begun")
+        child.expect_exact("Ctrl+Q")
+        child.send("\x11")
+        child.expect(pexpect.EOF)
+        until(lambda: not child.isalive(), "the program has ended")
+        assert shows(terminal)
+    finally:
+        os.close(terminal)
 
 
 def test_a_passphrase_typed_ahead_of_the_users_name_is_not_taken_for_it(unit: Unit) -> None:

@@ -197,7 +197,7 @@ async def test_every_screen_of_a_clinician(furnished_units: tuple[TwoUnits, Unit
         await press("escape", "f2", "t")
         await album.take("settings", "You may")
         await press("escape", "f2", "r")
-        await album.take("receive", "There is no folder there")
+        await album.take("receive", "No file here looks like")
         await press("escape", "f2", "v")
         await album.take("verify-folder", "one after the other")
         await press("escape", "f2", "s")

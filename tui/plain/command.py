@@ -1,5 +1,6 @@
 """Any command of the command line, as prompts made from what it takes; asked in the sitting that is open."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from tui.screens.day_lines import when
 from tui.widgets.training_line import shown_words
 
 WIDTH = 78
+SAYS_AGAIN = 10.0
+"""Seconds between two lines that say how far a command is."""
 COMMAND = "command"
 """The form of what a command is asked for, at the screens and here."""
 GO_ON = (
@@ -38,11 +41,20 @@ class Prompting:
     settings: Settings
     said: Caught | None = None
     told: int = 0
+    said_last: float = 0.0
 
     def listening(self, said: Caught) -> "Prompting":
         """Return this, to ask for a command that begins to run."""
-        self.said, self.told = said, 0
+        self.said, self.told, self.said_last = said, 0, time.monotonic()
+        said.far = self.far
         return self
+
+    def far(self, done: int, of: int, what: str) -> None:
+        """Say now and then how far a long command is: a line at each step would be all that a screen reader reads."""
+        if time.monotonic() - self.said_last >= SAYS_AGAIN:
+            self.said_last = time.monotonic()
+            self.tell()
+            self.talk.say(f"{done} of {of} {what} …" if what else f"{100 * done // of} per cent …")
 
     def line(self, question: str) -> str:
         """Return a line. Raises Back."""

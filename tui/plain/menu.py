@@ -110,7 +110,7 @@ def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
         places = [(partial(tasks_of, names=CONTRIBUTES), "Add to a participant's voice"), (any_command, "Any command")]
     while True:
         try:
-            place = talk.choose("Where to?", places)
+            place = talk.choose("Where to?", places, back="Leave Throughcare")
         except Back:
             if talk.sure("Leave Throughcare?"):
                 talk.say("Closed.")

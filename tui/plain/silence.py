@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
-DROPPED = "What was typed before this question was dropped. Type it again."
+DROPPED = "What was typed before it was asked for was dropped. Type it again."
 SHOWN = (
     "What was typed before Throughcare had begun was shown on the screen, and was dropped. Type it again; if it was a "
     "passphrase, clear the screen and the lines above it first."

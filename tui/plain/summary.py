@@ -13,7 +13,7 @@ from tui.plain.hearing import Back
 from tui.plain.signing import signed
 from tui.plain.talk import Talk
 from tui.screens.approve import sign_what_was_read
-from tui.screens.release import release_what_was_read
+from tui.screens.release import made_words, release_what_was_read
 from tui.screens.summaries import GONE
 
 WIDTH = 78
@@ -58,5 +58,6 @@ def _release(talk: Talk, sitting: Sitting, settings: Settings, copy: ReadingCopy
     if not talk.sure("Is this what is to be released?"):
         raise Back
     folder = Path(talk.need("Folder to write into", str(Path.cwd() / "exchange"))).expanduser()
+    talk.say(*filter(None, (made_words(folder),)))
     entered = talk.identifiers()
     talk.say(signed(talk, settings, sitting, release_what_was_read, copy, entered, folder))

@@ -73,10 +73,10 @@ class Talk(Hearing):
             self._answered(place, found.text)
             return found
 
-    def choose(self, question: str, options: Sequence[tuple[V, str]], *, name: str = "") -> V:
-        """Return what stands beside the number that is typed. Raises Back for a dot or 0."""
+    def choose(self, question: str, options: Sequence[tuple[V, str]], *, name: str = "", back: str = "Back") -> V:
+        """Return what stands beside the number that is typed. Raises Back for a dot or 0, which is called `back`."""
         self.say("", question, *(f"  {number}. {words}" for number, (_, words) in enumerate(options, 1)))
-        self.say("  0. Back")
+        self.say(f"  0. {back}")
         place, before = self._before(question, name)
         stood = [f"{number}" for number, option in enumerate(options, 1) if _said(option) == before]
         while True:

@@ -1,6 +1,6 @@
 """One command of the command line as a form, made from what the command itself says it takes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, Final
 
 from rich.console import RenderableType
@@ -18,8 +18,10 @@ from registry.domain.participant import Participant
 from tui.allowed import NEEDED
 from tui.asking import Asking
 from tui.offered import OnRecord, known, offered, on_record_for
+from tui.pace import Pace
 from tui.screens.command_answer import CommandAnswerScreen
 from tui.screens.framed import ALWAYS, CHOOSE
+from tui.screens.long_work import LOOKS_AGAIN, bar
 from tui.screens.programme_picks import edition_picks, programme_picks
 from tui.screens.seeking_form import SeekingForm
 from tui.seat import Seat
@@ -61,6 +63,8 @@ class CommandScreen(SeekingForm):
         self.on_record = on_record
         self.known = known(command, self.whose)
         self._refused: dict[str, str] = {}
+        self.pace: Pace | None = None
+        """How far the command is that runs; None while none does."""
         self.NEEDS = NEEDED.get(command.name)  # type: ignore[misc]
         self.asked = tuple(
             sorted(
@@ -136,9 +140,24 @@ class CommandScreen(SeekingForm):
     @work(exit_on_error=False)
     async def _run(self, values: dict[str, str]) -> None:
         self.say("Running …")
+        self.pace = pace = Pace()
 
         def asks(said: Caught) -> Asking:
+            said.far = pace.tell
             return Asking(app=self.app, seat=self.seat, said=said)
+
+        far = self.set_interval(LOOKS_AGAIN, self._show_pace)
+        try:
+            await self._ran(values, asks)
+        finally:
+            far.stop()
+            self.pace = None
+
+    def _show_pace(self) -> None:
+        if self.pace is not None and self.can_be_stopped and not self.pace.stopping:
+            self.say(f"{bar(self.pace.share)}  {self.pace.count}. Esc stops it.")
+
+    async def _ran(self, values: dict[str, str], asks: Callable[[Caught], Asking]) -> None:
 
         try:
             answered = await self.seat.ask(
@@ -165,6 +184,25 @@ class CommandScreen(SeekingForm):
         answer = CommandAnswerScreen(self.seat, self.command.line(values), answered, self.whose)
         # Not awaited: the screen that is left takes its workers with it.
         self.app.call_later(self.app.switch_screen, answer)
+
+    @property
+    def can_be_stopped(self) -> bool:
+        """True while a command runs that has told how far it is."""
+        return self.pace is not None and self.pace.far != (0, 0)
+
+    async def action_back(self) -> None:
+        """While it runs, stop it where it can be; else as every form."""
+        if self.pace is None:
+            await super().action_back()
+        else:
+            self.pace.stop()
+            self.say("Stopping …")
+
+    def keep_now(self) -> None:
+        """Keep the form, and stop what runs, before the seat is left: it waits for it."""
+        super().keep_now()
+        if self.pace is not None:
+            self.pace.stop()
 
     def _control(self, parameter: Parameter) -> Widget:
         name, stands = parameter.name, self.known.get(parameter.name, "")

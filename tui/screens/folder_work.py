@@ -1,5 +1,6 @@
 """Which folder the long work is about: verifying or receiving every document in it, or a new backup in it."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,19 +36,29 @@ class FolderWorkScreen(PathScreen):
     @property
     def proposed(self) -> str:
         """Where files of summaries are looked for."""
-        return f"{self.seat.folder}"
+        return f"{self.seat.folder_there}"
 
     def steps(self, folder: Path, tally: Counter[str]) -> Sequence[tuple[str, Step]]:
         """Return what is to be done, each step with its name; what comes of it is counted in `tally`."""
         raise NotImplementedError
 
+    def work(self, folder: Path, tally: Counter[str]) -> LongWorkScreen:
+        """Return the screen that does it."""
+        return LongWorkScreen(
+            self.seat, f"{self.NAME}: {folder}", self.steps(folder, tally), lambda: counted(tally), things="files"
+        )
+
     def begin(self, path: Path) -> None:
-        """Begin, where there is something to do."""
-        tally: Counter[str] = Counter()
-        if steps := self.steps(path, tally):
-            self.app.push_screen(LongWorkScreen(self.seat, f"{self.NAME}: {path}", steps, lambda: counted(tally)))
+        """Begin, where there is a folder and something to do in it."""
+        if not path.is_dir():
+            why = f"{path} is a file." if path.is_file() else f"There is no folder {path}."
+            self.ask_again(f"{why} Type the path of a folder that is there.")
+            return
+        work = self.work(path, Counter())
+        if work.steps:
+            self.app.push_screen(work)
         else:
-            self.say("There is nothing to do in that folder. Type another one.")
+            self.ask_again(f"There is nothing to do in {path}. Type another folder.")
 
 
 def counted(tally: Counter[str]) -> str:
@@ -66,7 +77,7 @@ class VerifyFolderScreen(FolderWorkScreen):
 
     def steps(self, folder: Path, tally: Counter[str]) -> Sequence[tuple[str, Step]]:
         """Return one step for each document."""
-        return [(file.name, _verifying(file, tally)) for file in documents_in(folder) if file.suffix != ".age"]
+        return [(file.name, _verifying(file, tally)) for file in sorted(documents_in(folder)) if file.suffix != ".age"]
 
 
 class ReceiveFolderScreen(FolderWorkScreen):
@@ -81,12 +92,17 @@ class ReceiveFolderScreen(FolderWorkScreen):
     )
 
     def steps(self, folder: Path, tally: Counter[str]) -> Sequence[tuple[str, Step]]:
-        """Return one step for each document, then one for the versions that lay before those they replace."""
-        files = sorted(documents_in(folder))
+        """Return one step for each document."""
+        return [(file.name, _receiving(file, self._early, tally)) for file in sorted(documents_in(folder))]
+
+    def work(self, folder: Path, tally: Counter[str]) -> LongWorkScreen:
+        """Return the screen that does it, and afterwards the versions that lay before those they replace."""
         self.seat.looked_now()
-        early: list[Path] = []
-        again = ("later versions that lay before the earlier ones", _receiving_again(early, tally))
-        return [(file.name, _receiving(file, early, tally)) for file in files] + [again] if files else []
+        self._early: list[Path] = []
+        work = super().work(folder, tally)
+        again = ("later versions that lay before the earlier ones", _receiving_again(self._early, tally))
+        work.after = [again]
+        return work
 
 
 class BackupScreen(FolderWorkScreen):
@@ -105,6 +121,13 @@ class BackupScreen(FolderWorkScreen):
         """The folder of backups beside the home, or what the home stands in: no place where others fetch files."""
         beside = self.seat.settings.home.folder.resolve().parent
         return f"{beside / 'backups' if (beside / 'backups').is_dir() else beside}"
+
+    def begin(self, path: Path) -> None:
+        """Begin, where something can be written."""
+        if path.is_dir() and not os.access(path, os.W_OK | os.X_OK):
+            self.ask_again(f"You may not write into {path}. Type a folder you may write into.")
+        else:
+            super().begin(path)
 
     def steps(self, folder: Path, tally: Counter[str]) -> Sequence[tuple[str, Step]]:
         """Return the one step."""

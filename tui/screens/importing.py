@@ -43,6 +43,7 @@ class SpreadsheetScreen(PathScreen):
     NEEDS = Permission.IMPORT
     LABEL = "File"
     ASKS = _ASKS
+    IF_EMPTY = "The file is needed. Type the path of the spreadsheet."
     THING: ClassVar[str] = ""
 
     def importer(self) -> Importer:
@@ -53,8 +54,10 @@ class SpreadsheetScreen(PathScreen):
         """Look at the file, where there is one."""
         if path.is_file():
             self.app.push_screen(RowsScreen(self.seat, f"{self.NAME}: {path.name}", path, self.importer(), self.THING))
+        elif path.is_dir():
+            self.ask_again(f"{path} is a folder. Type the path of the spreadsheet in it.")
         else:
-            self.say("There is no such file. Type the path of the spreadsheet.")
+            self.ask_again(f"There is no file {path}. Type the path of the spreadsheet.")
 
 
 class ImportLogScreen(SpreadsheetScreen):
@@ -92,11 +95,13 @@ class RowsScreen(LongWorkScreen):
     ]
 
     def __init__(self, seat: Seat, title: str, file: Path, importer: Importer, thing: str) -> None:
-        super().__init__(seat, title, [("looking at every row", self._looking)], self._amounts_to)
+        super().__init__(seat, title, [("looking at every row", self._looking)])
         self.file = file
         self.importer = importer
         self.thing = thing
         self.proposal: Proposal | None = None
+        self.writes = False
+        """True once it is written, and not only looked at."""
         self.first = 0
         """The first row that stands on the screen, from 0."""
 
@@ -115,7 +120,7 @@ class RowsScreen(LongWorkScreen):
     def action_write(self) -> None:
         """Write all of it, as it was seen."""
         self.steps = [("looking once more, then writing", self._writing)]
-        self.results, self.proposal, self.ended, self.first = [], None, False, 0
+        self.results, self.proposal, self.ended, self.first, self.writes = [], None, False, 0, True
         self.begin()
 
     def action_turn(self, by: int) -> None:
@@ -155,11 +160,23 @@ class RowsScreen(LongWorkScreen):
         ends = ["", where] if len(rows) > AT_ONCE else []
         return lines(*(plain(each) for each in (*told, *rows[self.first : last], *ends)))
 
-    def _amounts_to(self) -> str:
+    @property
+    def share(self) -> float:
+        """How much was looked at or written: what was refused is not all done because it has ended."""
+        return 1.0 if self.proposal is not None and not self.proposal.problems else self.pace.share
+
+    @property
+    def count(self) -> str:
+        """The rows that were looked at; while it is written each is gone through three times, and no row is counted."""
+        done, of = self.pace.far
+        return super().count if self.writes else f"{done} of {of} rows looked at"
+
+    def ending(self) -> str:
+        """Return what was written or would be, or why nothing was."""
         seen = self.proposal
         if seen is None:
             return ""
         if (refusal := seen.refusal) is not None:
-            return f"{refusal}"
+            return f"Not done. {refusal}"
         ending = " Nothing is written yet: Ctrl+S writes it." if seen.new and not seen.written else ""
-        return f"{seen.counted(self.thing)}{ending}"
+        return f"{'Done.' if self.writes else 'Looked at.'} {seen.counted(self.thing)}{ending}"

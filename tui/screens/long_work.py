@@ -1,10 +1,9 @@
 """Long work: a bar that says how far it is, a key that stops it, and a result that stays until it is left."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.console import RenderableType
-from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -34,7 +33,8 @@ Step = Callable[[Sitting, Tell], RenderableType]
 class LongWorkScreen(Framed):
     """Does one step after the other, each with its result. `steps` are named, so that the bar says which.
 
-    `total` says of all results what they amount to, once there are several.
+    `total` says of all results what they amount to, once there are several, and `things` what is counted. What comes
+    `after` all of them is none of them, and not counted.
     """
 
     HELP = (
@@ -56,11 +56,16 @@ class LongWorkScreen(Framed):
         title: str,
         steps: Sequence[tuple[str, Step]],
         total: Callable[[], str] | None = None,
+        *,
+        things: str = "steps",
+        after: Sequence[tuple[str, Step]] = (),
     ) -> None:
         super().__init__(seat)
         self.title_words = title
         self.steps = steps
         self.total = total
+        self.things = things
+        self.after = after
         self.results: list[RenderableType] = []
         self.pace = Pace()
         self.stopping = self.ended = False
@@ -96,21 +101,25 @@ class LongWorkScreen(Framed):
         except Stopped as stopped:
             self._end(f"{stopped}")
         except ThroughcareError as error:
-            self._end("Not done.")
+            done = len(self.results)
+            self._end(f"Stopped by an error after {self.count}; these are done." if done else "Not done.")
             self.app.push_screen(refusal(error))
 
     async def _run_steps(self) -> None:
-        for name, step in self.steps:
+        for name, step in (*self.steps, *self.after):
             if self.stopping:
-                self._end(f"Stopped after {len(self.results)}; the others were not touched.")
+                self._end(f"Stopped after {self.count}; the others were not touched.")
                 return
             self.pace.begin()
             self._said = f"now: {name}"
             self._show_bar()
             self.results.append(await self.seat.ask(step, self.pace.tell))
             self.query_one(ReadingPane).query_one(Words).show(stacked(self.results))
-        total = self.total() if self.total else ""
-        self._end(f"Done. {total}".rstrip())
+        self._end(self.ending())
+
+    def ending(self) -> str:
+        """Return what is said once every step was done."""
+        return f"Done. {self.total() if self.total else ''}".rstrip()
 
     def _end(self, said: str) -> None:
         self.ended = True
@@ -145,16 +154,28 @@ class LongWorkScreen(Framed):
             self.pace.stop()
             self.say("Stopping …")
 
+    @property
+    def share(self) -> float:
+        """How much of all steps is done, from 0 to 1."""
+        done, of = self._done, len(self.steps)
+        return (done + (self.pace.share if done < of else 0.0)) / of if of else 1.0
+
+    @property
+    def count(self) -> str:
+        """The same in words; of one step alone there is nothing to count."""
+        of = len(self.steps)
+        return f"{self._done} of {of} {self.things}" if of > 1 else f"{100 * self.share:.0f} per cent"
+
+    @property
+    def _done(self) -> int:
+        return min(len(self.results), len(self.steps))
+
     def _show_bar(self) -> None:
-        done, of = len(self.results), len(self.steps)
-        share = (done + (0 if self.ended else self.pace.share)) / of if of else 1.0
-        # Of one step alone there is nothing to count.
-        count = f"{done} of {of}" if of > 1 else f"{100 * share:.0f} of 100"
-        self.query_one(".bar", Words).show(lines(*bar(share, count, self._said)))
+        drawn = one_line(f"{bar(self.share)}  {self.count}")
+        self.query_one(".bar", Words).show(lines(drawn, one_line(self._said)))
 
 
-def bar(share: float, count: str, said: str) -> Iterator[Text]:
-    """Yield a bar, `share` of it full, and beside it the same in words."""
+def bar(share: float) -> str:
+    """Return a bar, `share` of it full."""
     full = int(share * CELLS)
-    yield one_line(f"{FULL * full}{EMPTY * (CELLS - full)}  {count}")
-    yield one_line(said)
+    return f"{FULL * full}{EMPTY * (CELLS - full)}"

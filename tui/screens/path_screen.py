@@ -21,6 +21,8 @@ class PathScreen(Framed):
     NAME: ClassVar[str] = ""
     LABEL: ClassVar[str] = ""
     ASKS: ClassVar[str] = ""
+    IF_EMPTY: ClassVar[str] = ""
+    """What is said where nothing is typed; without it that is the folder where Throughcare was started."""
     KEYS = (("Enter", "Begin"), ("Esc", "Back"), ("F1", "Help"), ("F2", "Go to"), ("Ctrl+P", "Commands"))
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "begin", "Begin"), Binding("escape", "back", "Back")]
     DEFAULT_CSS = """
@@ -53,7 +55,16 @@ class PathScreen(Framed):
     @on(Input.Submitted)
     def action_begin(self) -> None:
         """Begin with what is typed; where nothing is, where Throughcare was started."""
-        self.begin(Path(self.query_one(Input).value.strip() or ".").expanduser())
+        typed = self.query_one(Input).value.strip()
+        if self.IF_EMPTY and not typed:
+            self.ask_again(self.IF_EMPTY)
+        else:
+            self.begin(Path(typed).expanduser())
+
+    def ask_again(self, because: str) -> None:
+        """Say what is wrong with the path, and go back to it."""
+        self.say(because)
+        self.query_one(Input).focus()
 
     @on(Input.Changed)
     def _typed(self) -> None:

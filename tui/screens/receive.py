@@ -55,7 +55,7 @@ class ReceiveScreen(SearchScreen):
     @property
     def begins_with(self) -> str:
         """The folder that was named last."""
-        return str(self.seat.folder)
+        return str(self.seat.folder_there)
 
     @on(ScreenResume)
     @on(Input.Changed, "#folder")

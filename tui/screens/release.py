@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
+from textual.widgets import Input
 
 from registry.cli.outgoing_files import write_outgoing
 from registry.domain.errors import NotAllowed, ThroughcareError
@@ -39,9 +40,22 @@ class OutgoingScreen(SigningScreen):
             needed="Type the folder to write into.",
         )
 
+    def on_mount(self) -> None:
+        """As every form that signs; a folder that is not there is told of before anything is released."""
+        super().on_mount()
+        self.say(made_words(self._folder))
+
+    @on(Input.Changed, "#folder")
+    def _folder_changed(self) -> None:
+        self.say(made_words(self._folder))
+
+    @property
+    def _folder(self) -> Path:
+        return Path(self.text_of("folder").strip()).expanduser()
+
     def save(self) -> None:
         """Release."""
-        self._release(self.entered, Path(self.text_of("folder").strip()).expanduser())
+        self._release(self.entered, self._folder)
 
     @work(exit_on_error=False)
     async def _release(self, entered: dict[IdentifierKind, str], folder: Path) -> None:
@@ -79,6 +93,11 @@ class ReleaseScreen(OutgoingScreen):
             return release_what_was_read(sitting, self.copy, entered, folder)
 
         return release
+
+
+def made_words(folder: Path) -> str:
+    """Return what is to be said of a folder that files are written into and that is not there; else nothing."""
+    return "" if folder.exists() else f"The folder {folder} is not there yet; it is made."
 
 
 def release_what_was_read(

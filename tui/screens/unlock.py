@@ -49,9 +49,10 @@ class UnlockScreen(Framed):
     UnlockScreen QuietLine { padding: 1 2 0 2; max-height: 8; }
     """
 
-    def __init__(self, seat: Seat, *, because: str = "", given: str | None = None) -> None:
+    def __init__(self, seat: Seat, *, because: str = "", given: str | None = None, told: str = "") -> None:
         super().__init__(seat)
         self.because = because
+        self.told = told
         self.given = given
         self.goes_on = False
         self._is_opening = False
@@ -88,6 +89,8 @@ class UnlockScreen(Framed):
     def on_mount(self) -> None:
         """Put the cursor where something is missing; open at once with a passphrase from a file."""
         self.query_one("#passphrase" if self.seat.settings.user else "#user", Input).focus()
+        if self.told:
+            self.say(self.told)
         if self.given is not None:
             gc.enable()
             self._open(self.seat.settings.user or "", self.given)
