@@ -16,7 +16,7 @@ from registry.domain.goal import Goal
 from registry.domain.intervention import Intervention
 from registry.domain.participant import Known, TherapyEnding
 from registry.domain.placement import Placement
-from registry.domain.product import Agreed, Progress
+from registry.domain.product import Agreed
 from registry.domain.profiles import PROFILES
 from registry.domain.quoting import WORDS_LEFT_OUT, quoted
 from registry.domain.risk_words import in_their_name
@@ -25,8 +25,6 @@ from registry.domain.when_written import written_words
 from registry.domain.wording import (
     NEVER_BEGAN,
     NOT_HELD,
-    NOT_OUTSIDE,
-    NOTHING_OF_THIS_NEED,
     capital,
     dated,
     held_words,
@@ -42,10 +40,9 @@ from registry.domain.wording import (
 from registry.reports.attendance import attendance_blocks
 from registry.reports.delivery import delivery_blocks
 from registry.reports.fact_rows import fact_rows
-from registry.reports.instruments import none_words
+from registry.reports.progress import progress_blocks
 from registry.reports.source import Source
 
-NOTHING_RECORDED: Final = "Nothing recorded."
 _AGREED: Final = {
     Agreed.YES: "agreed by the participant",
     Agreed.IN_PART: "agreed in part by the participant",
@@ -64,7 +61,7 @@ def work_blocks(source: Source, work: Intervention) -> tuple[Block, ...]:
         *_care_package(work),
         *_goals(work),
         *_outcome(source, work),
-        *_progress(source, work),
+        *progress_blocks(source, work),
         *_products(work),
         *_skills(work),
         *_not_covered(source, work),
@@ -265,62 +262,6 @@ def _nothing_said(work: Intervention) -> str:
     if unmet := open_goals_words(work.goals):
         return "; ".join(unmet)
     return NOT_HELD.rstrip(".") if only_reported(work) else "none recorded"
-
-
-def _progress(source: Source, work: Intervention) -> Iterator[Block]:
-    yield Heading(level=2, text="Progress, need by need")
-    if not work.progress and never_began(work):
-        yield Paragraph(text=NEVER_BEGAN)
-        return
-    if not work.progress:
-        # Page one and its annex say one thing of work that is only reported.
-        none = f"{none_words(source, 'progress on a need')} {NOT_OUTSIDE}"
-        yield Paragraph(text=NOT_HELD if only_reported(work) else none)
-        return
-    yield Table(
-        columns=progress_columns(),
-        rows=(*(progress_row(source, entry) for entry in work.progress), *_unseen(source, work)),
-    )
-
-
-def _unseen(source: Source, work: Intervention) -> Iterator[tuple[Cell, ...]]:
-    """Yield a row for each need that the work aims at and of which nothing is recorded: none is passed over."""
-    nothing = Cell(lines=(NOTHING_RECORDED,))
-    for need in unseen_needs(source, work):
-        yield (
-            Cell(lines=(source.need(need),), strong=True),
-            nothing,
-            nothing,
-            Cell(lines=(NOTHING_OF_THIS_NEED,)),
-            nothing,
-        )
-
-
-def unseen_needs(source: Source, work: Intervention) -> tuple[str, ...]:
-    """Return the needs that the work aims at and no progress is recorded of."""
-    seen = {entry.need for entry in work.progress}
-    return tuple(need for need in source.needs_of(work) if need not in seen)
-
-
-def progress_columns(first: str = "Need") -> tuple[Column, ...]:
-    """Return the columns of a table of progress; `first` says what the entries are told by."""
-    headings = (first, "Learnt", "Seen in sessions", "Seen outside sessions", "Not yet shown or tested")
-    return tuple(Column(heading=heading) for heading in headings)
-
-
-def progress_row(source: Source, entry: Progress, *told: str) -> tuple[Cell, ...]:
-    """Return one observation as a row; `told` is said of it beside its need. No cell is empty."""
-    return (
-        Cell(lines=(source.need(entry.need), *told, f"{entry.by}, {entry.on.words}"), strong=True),
-        Cell(lines=(_written(entry.learnt, entry.by),)),
-        Cell(lines=(_written(entry.seen_in_sessions, entry.by),)),
-        Cell(lines=(entry.outside_words,)),
-        Cell(lines=(_written(entry.not_yet_shown, entry.by),)),
-    )
-
-
-def _written(text: str | None, by: str) -> str:
-    return in_their_name(text, by) if text else NOTHING_RECORDED
 
 
 def _products(work: Intervention) -> Iterator[Block]:

@@ -31,7 +31,6 @@ from registry.domain.wording import (
     sentence,
     short_period,
 )
-from registry.reports.annex import progress_columns, progress_row, unseen_needs
 from registry.reports.fact_rows import fact_rows
 from registry.reports.first_weeks import communication_words, first_weeks_blocks
 from registry.reports.instruments import none_words, reading_blocks, valid_first_blocks
@@ -39,6 +38,7 @@ from registry.reports.parole_body import need_table, placement_table, statement_
 from registry.reports.parole_front import signature_blocks
 from registry.reports.plan_page import plan_blocks
 from registry.reports.plan_words import evidence_words, kind_words, terms_words
+from registry.reports.progress import progress_columns, progress_row, unseen_needs
 from registry.reports.sharing import sharing_blocks
 from registry.reports.source import Source, approver_words, footer_lines
 from registry.reports.voice_words import answer_words, entry_blocks, shown_words

@@ -21,6 +21,7 @@ from registry.domain.room_for_words import in_room
 from registry.domain.session import ModuleStanding
 from registry.domain.wording import (
     NOTHING_LEFT_SAID,
+    NOTHING_OF_THIS_NEED,
     left_words,
     outcome_words,
     outside_words,
@@ -53,8 +54,6 @@ COLUMNS: Final = (
 _EVEN: Final = 0.45
 _HALF_A_LINE: Final = 10  # signs
 _AS_THERE: Final = "As there."
-# What is held of a need beside others in one course: what was seen of the first is not said of the second.
-_OF_THIS_NEED: Final = "Nothing recorded for this need."
 _STAYING_WELL: Final = "staying-well"
 SETTING: Final = "Time lived in a therapeutic setting"
 _SETTING: Final = "Therapeutic setting"
@@ -235,14 +234,14 @@ def _on(work: Intervention, need: str) -> Intervention:
 
 def _seen_of(work: Intervention, need: str, room: Room, annex: str) -> str:
     mine = _on(work, need)
-    return outside_words(mine, room.cell, annex) if mine.progress else _OF_THIS_NEED
+    return outside_words(mine, room.cell, annex) if mine.progress else NOTHING_OF_THIS_NEED
 
 
 def _left_of(source: Source, work: Intervention, need: str, room: Room, annex: str) -> str:
     mine, edition = _on(work, need), source.edition(work)
     left = left_words(mine, edition)
     if left in NOTHING_LEFT_SAID:
-        return _OF_THIS_NEED
+        return NOTHING_OF_THIS_NEED
     return _AS_THERE if left == left_words(work, edition) else left_words(mine, edition, within=(room.cell, annex))
 
 

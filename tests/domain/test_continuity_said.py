@@ -231,3 +231,47 @@ def test_a_course_with_a_name_of_its_own_is_called_that_with_its_programme_once(
     assert line.title == "Tuesday group"
     assert line.reason.startswith("Tuesday group (Thinking Skills Programme) is recorded")
     assert line.evidence[0].what.startswith("Tuesday group, HMP Stonegate")
+
+
+def ended(edition: str, *, begun: bool, **changes: Any) -> dict[str, Any]:
+    """Work that ended for a reason nobody wrote down, before it began or after."""
+    end = {"on": "2026-06-05", "outcome": "not-completed", "reason": "not-known"}
+    record = {"referred": "2025-11-03", "closure": end} | ({"started": "2026-01-05"} if begun else {})
+    return {"edition": edition, "unit": "fenholt", "record": record | changes}
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_of_what_never_began_no_words_are_known_and_no_sessions_are_missing(begun: bool) -> None:
+    (line,) = (one for one in make_plan(case(work=[ended("KAIZEN-GV", begun=begun)])).lines if one.work)
+    assert line.resume is not None
+    assert (bool(line.resume.words_they_know), bool(line.resume.dose_left)) == (begun, begun)
+
+
+@pytest.mark.parametrize(("begun", "told"), [(True, "was delivered"), (False, "was waited for")])
+def test_who_could_is_where_it_was_delivered_or_only_waited_for(begun: bool, told: str) -> None:
+    elsewhere = ended("KAIZEN-GV", begun=begun) | {"unit": "larkfield"}
+    (line,) = (one for one in make_plan(case(work=[elsewhere], offers=[])).lines if one.work)
+    assert line.who_could[0] == f"Larkfield Clinic, where it {told}"
+
+
+@pytest.mark.parametrize(
+    ("begun", "told"),
+    [
+        (True, "established again, and the participant chooses whether and when to go on"),
+        (False, "established, and the participant chooses whether and when to begin"),
+    ],
+)
+def test_tender_work_that_never_began_is_not_made_safe_again(begun: bool, told: str) -> None:
+    plan = make_plan(case(work=[ended("EMDR", begun=begun)], offers=[{"edition": "EMDR"}]))
+    (line,) = (one for one in plan.lines if one.work)
+    assert told in line.reason
+
+
+@pytest.mark.parametrize(
+    ("begun", "told"), [(True, "It does not go on meanwhile"), (False, "It does not begin meanwhile")]
+)
+def test_work_about_an_offence_that_never_began_does_not_go_on(begun: bool, told: str) -> None:
+    plan = make_plan(case(work=[ended("SOTP-CORE", begun=begun)], person={"untried": True}))
+    (line,) = (one for one in plan.lines if one.rule == "offence-work-untried")
+    assert line.question is not None
+    assert told in line.question.end_rule
