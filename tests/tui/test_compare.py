@@ -36,7 +36,7 @@ async def test_an_edition_is_named_beside_another_and_never_beside_itself(unit: 
         this = catalogue.programmes["ACT"].newest.id
         await desk.app.push_screen(CompareScreen(desk.app.seat, catalogue, this))
         screen = await desk.screen(CompareScreen)
-        await desk.sees("needed: another edition")
+        await desk.sees("needed · another edition")
         for key in ("enter", "ctrl+s"):
             await desk.press(key)
             await desk.sees("Name the edition: type a few letters")

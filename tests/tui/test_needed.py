@@ -144,7 +144,7 @@ async def test_a_new_summary_asks_for_its_recipient_and_for_how_well_the_case_is
         await open_sian(desk)
         await desk.press("t")
         form = await desk.screen(IssueScreen)
-        await desk.sees("needed: type a few letters, or ↓")
+        await desk.sees("needed · type a few letters, or ↓")
         known = form.query_one("#knowledge", Input)
         assert known.placeholder == ""
         form.query_one("#short", TextArea).focus()
@@ -169,7 +169,7 @@ async def test_a_decision_has_none_chosen_and_asks_for_their_words_but_where_the
         await desk.press("ctrl+s")
         await desk.sees("Say what you decide: a accepts")
         await desk.press("c")
-        await desk.sees("● change", "needed: what it is to be")
+        await desk.sees("● change", "needed · what it is to be")
 
 
 async def test_a_stray_key_is_no_identifier_and_its_field_says_what_one_is(unit: Unit) -> None:

@@ -87,6 +87,7 @@ async def test_what_a_role_may_not_do_is_not_offered(officer: Unit) -> None:
         await desk.sees("o Open")
         assert "Log session" not in footer(desk)
         assert "New course" not in footer(desk)
+        assert "Press s" not in desk.text
         assert not [
             one for one in offered(desk) if one.startswith(("Log", "Begin a new", "Write a transfer", "Write:"))
         ]

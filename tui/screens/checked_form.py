@@ -20,6 +20,7 @@ class CheckedForm(KeptScreen):
     """A form whose fields say what is wrong of them, and which counts those that do."""
 
     _saving = False
+    _filled: frozenset[str] = frozenset()
 
     def wrong(self) -> Mapping[str, str]:
         """Return what is wrong that no field's declaration says, in words by field."""
@@ -36,10 +37,20 @@ class CheckedForm(KeptScreen):
         """
         if self.seat.taken:
             problems = self.problems()
+            self._filled = self._filled_now()
             for field in self.query(FormField):
-                if field.display and not _is_filled(field.control):
+                if field.display and field.control.id not in self._filled:
                     field.asks = (field.control.id or "") in problems
                     say_needed(field.control, field.asks)
+
+    def ask_where_it_was_filled_or_emptied(self, name: str) -> None:
+        """Do so after a key: most leave a field as full as it was, and ask for nothing else than before."""
+        if (name in self._filled) != (name in self._filled_now(name)):
+            self.ask_for_what_is_needed()
+
+    def _filled_now(self, name: str = "") -> frozenset[str]:
+        named = [one for one in self.query(FormField) if not name or one.control.id == name]
+        return frozenset(one.control.id or "" for one in named if _is_filled(one.control))
 
     def settle(self) -> None:
         """Let every picker take what alone answers to what is typed there."""

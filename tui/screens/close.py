@@ -64,7 +64,7 @@ class CloseScreen(CourseForm):
             "Outcome",
             "What came of it. An outcome that this course cannot have is refused here.",
             picks_of(Outcome),
-            empty="↓",
+            empty="what came of it: ↓",
             needed="Say what came of it: type a few letters, or ↓.",
         )
         yield pick(
@@ -97,7 +97,7 @@ class CloseScreen(CourseForm):
             "How it ended for the person in it: planned, interrupted, without a goodbye.",
             picks_of(TherapyEnding),
             TherapyEnding.NOT_KNOWN.value,
-            empty="↓",
+            empty="how it ended: ↓",
             needed="Say how it ended for them, or that it is not known.",
         )
         yield line(

@@ -50,7 +50,7 @@ class ContributionScreen(VoiceForm):
         yield form_field(
             "also",
             "And their",
-            Input(id="also", compact=True, placeholder=f"{NEEDED}: date of birth or surname"),
+            Input(id="also", compact=True, placeholder=f"{NEEDED} · born or surname"),
             "Their date of birth (1/3/84) or their surname: both must be the same person's, so that nobody's words are "
             "kept as another's.",
             echoes=True,

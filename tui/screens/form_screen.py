@@ -125,7 +125,7 @@ class FormScreen(CheckedForm):
         self.keep_soon()
         self._judge([*self.query("FormField.-wrong").results(FormField)])
         self._say_what_is_wrong_of(field)
-        self.ask_for_what_is_needed()
+        self.ask_where_it_was_filled_or_emptied(field)
 
     def explained(self) -> str:
         """What the focused field is for, what Enter does in it, and what it means where it is left empty."""

@@ -100,7 +100,8 @@ class ParticipantPanes(SessionNoted):
             self.seat.last_act = logged_session(self.history.work, history.work, logged)
         self.history = history
         self._warn_of_glass(history)
-        self.query_one(HistoryPane).show(history, self.seat.sitting.needs, keep=keep)
+        writes = self.is_for_them("session add") and history.under_glass_until is None
+        self.query_one(HistoryPane).show(history, self.seat.sitting.needs, keep=keep, writes=writes)
         self.query_one(VoicePane).show(history)
         self.query_one(MeasuresPane).show(history, self.seat.sitting.catalogue)
         self.query_one(FirstWeeksPane).show(history)

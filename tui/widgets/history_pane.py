@@ -27,8 +27,14 @@ class HistoryPane(ListAndDetail):
         "own that is going on, s or Enter logs a session."
     )
 
-    def show(self, history: History, needs: Mapping[str, TargetNeed], *, keep: str | None = None) -> None:
-        """Show the history; the cursor goes to `keep`, else to the first course that takes sessions."""
+    def show(
+        self, history: History, needs: Mapping[str, TargetNeed], *, keep: str | None = None, writes: bool = True
+    ) -> None:
+        """Show the history; the cursor goes to `keep`, else to the first course that takes sessions.
+
+        Whoever does not write into it is told of no key that does.
+        """
+        self._writes = writes
         self._works = {work.intervention.id: work for work in history.work}
         self._needs = needs
         running = (work.intervention.id for work in history.work if takes_sessions(work))
@@ -45,9 +51,10 @@ class HistoryPane(ListAndDetail):
         """Show the details of the course under the cursor; the screen hears of it too."""
         if event.key in self._works:
             work = self._works[event.key]
-            hint = "Press s to log a session, o to open it." if takes_sessions(work) else ""
+            hint = "Press s to log a session, o to open it." if self._writes and takes_sessions(work) else ""
             self.show_detail(work_detail(work, self._needs, hint))
 
+    _writes = True
     _works: Mapping[str, Work] = {}
     _needs: Mapping[str, TargetNeed] = {}
 

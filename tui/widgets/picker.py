@@ -96,15 +96,14 @@ class Picker(Vertical):
 
     def ask(self, word: str) -> None:
         """Say this before what an empty field says: that it is needed, or nothing more."""
-        self._hint = f"{word}: {self.empty}" if word else self.empty
+        self._hint = f"{word} · {self.empty}" if word else self.empty
         for field in self.query(Input):
             field.placeholder = self._hint
 
     def pick(self, code: str | None) -> None:
         """Pick from outside, for a value that is carried forward."""
         self.value = code
-        with self.prevent(Input.Changed):
-            self.query_one(Input).value = self._text = self._words()
+        self._write(self._words())
 
     @property
     def standing(self) -> str:
@@ -117,8 +116,7 @@ class Picker(Vertical):
         code = text.removeprefix("=") if text.startswith("=") else None
         self.pick(code if code in {one.code for one in self.picks} else None)
         if code is None:
-            with self.prevent(Input.Changed):
-                self.query_one(Input).value = self._text = text
+            self._write(text)
 
     def action_move(self, step: int) -> None:
         """Move the mark in the list."""
@@ -188,16 +186,21 @@ class Picker(Vertical):
         """Close the list; what is picked, or only typed, stays."""
         self.remove_class("-open")
         if self.value is not None:
-            with self.prevent(Input.Changed):
-                self.query_one(Input).value = self._text = self._words()
+            self._write(self._words())
 
     def give_up(self) -> None:
         """Close the list; the field is as it was before the list opened."""
         self.remove_class("-open")
         value, text = self._stood
         self._take(value)
+        self._write(text)
+
+    def _write(self, text: str) -> None:
+        """Let this stand in the field, with the keys at its end."""
+        field = self.query_one(Input)
         with self.prevent(Input.Changed):
-            self.query_one(Input).value = self._text = text
+            field.value = self._text = text
+        field.cursor_position = len(text)
 
     def _take(self, code: str | None) -> None:
         if code != self.value:
