@@ -23,13 +23,13 @@ from registry.domain.errors import ThroughcareError
 from registry.own_memory import keep_memory_to_itself
 from registry.settings import Settings, read_passphrase
 from tui import themes
-from tui.forgetting import forget_what_was_shown
+from tui.forgetting import ERASE_SAVED_LINES, forget_what_was_shown
 from tui.idle import Idle
 from tui.keys_in_order import KeysInOrderApp
 from tui.marks import WithoutMarks
 from tui.messages import Furnished, LockNow, OnceAtRest, ParticipantChosen, ToldToEnd, Unlocked
 from tui.palette_words import CLOSE, LOCK
-from tui.pastes import keeping_pastes_whole
+from tui.pastes import TABS, keeping_pastes_whole
 from tui.plain.silence import drop
 from tui.screens.framed import Framed
 from tui.screens.unlock import UnlockScreen
@@ -44,9 +44,7 @@ if TYPE_CHECKING:
     from tui.screens.home import HomeScreen
 
 IDLE_SECONDS = 300.0
-ERASE_SAVED_LINES = "\x1b[3J"
 MOST_SECONDS_TO_STAND = 2.0
-TABS = "What was pasted held tabs: each stands as four spaces now."
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -238,7 +236,7 @@ class ThroughcareApp(KeysInOrderApp):
         forget_what_was_shown()
 
     def _clear_scrollback(self) -> None:
-        """Ask the terminal to forget the lines above the screen (the xterm control sequence "erase saved lines")."""
+        """Ask the terminal to forget the lines above the screen."""
         if self._driver is not None:
             self._driver.write(ERASE_SAVED_LINES)
 

@@ -7,6 +7,9 @@ import gc
 
 from rich.cells import cached_cell_len
 
+ERASE_SAVED_LINES = "\x1b[3J"
+"""The xterm control sequence of this name."""
+
 
 def forget_what_was_shown() -> None:
     """Let go of texts that were measured to be drawn, a passphrase among them, and of screens that are closed."""

@@ -17,6 +17,8 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XT
 from textual.driver import Driver
 from textual.message import Message
 
+TABS = "What was pasted held tabs: each stands as four spaces now."
+
 
 class WholePastes(XTermParser):
     """Reads what a terminal sends, with every paste kept whole."""

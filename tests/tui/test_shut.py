@@ -189,7 +189,7 @@ def test_a_contributor_finds_the_voice_at_the_prompts(peer: Unit) -> None:
     at = at_prompts([*arguments(peer, PEER), "--plain"])
     at.expect_exact("open nothing else")
     at.expect_exact("1. Add to a participant's voice")
-    at.expect_exact("0. Back")
+    at.expect_exact("0. Leave Throughcare")
     at.sendline("1")
     at.expect_exact("Record the participant's own words")
     at.sendeof()
