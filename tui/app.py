@@ -233,7 +233,7 @@ class ThroughcareApp(KeysInOrderApp):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(UnlockScreen(self.seat, because=event.because))
-        forget_what_was_shown()
+        forget_what_was_shown(self)
 
     def _clear_scrollback(self) -> None:
         """Ask the terminal to forget the lines above the screen."""
