@@ -26,6 +26,7 @@ from tui import themes
 from tui.forgetting import ERASE_SAVED_LINES, forget_what_was_shown
 from tui.idle import Idle
 from tui.keys_in_order import KeysInOrderApp
+from tui.lost_terminal import outliving_its_terminal
 from tui.marks import WithoutMarks
 from tui.messages import Furnished, LockNow, OnceAtRest, ParticipantChosen, ToldToEnd, Unlocked
 from tui.palette_words import CLOSE, LOCK
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 IDLE_SECONDS = 300.0
 MOST_SECONDS_TO_STAND = 2.0
-SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def run(settings: Settings, *, plain: bool = False) -> None:
@@ -119,7 +119,7 @@ class ThroughcareApp(KeysInOrderApp):
         idle_seconds: float = IDLE_SECONDS,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        super().__init__(driver_class=keeping_pastes_whole(self.get_driver_class()))
+        super().__init__(driver_class=outliving_its_terminal(keeping_pastes_whole(self.get_driver_class())))
         self.seat = Seat(settings, clock=clock)
         self.training = settings.training
         self.idle_seconds = idle_seconds
@@ -152,7 +152,7 @@ class ThroughcareApp(KeysInOrderApp):
         """Listen to the system, watch the clock, and ask who is there."""
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._unheard)
-        for each in SIGNALS:
+        for each in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(each, self._told_to_end, each)
         self.set_interval(min(1.0, self.idle_seconds / 4), self._watch_the_clock)
         given, self._given = self._given, None
