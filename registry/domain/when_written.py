@@ -9,11 +9,12 @@ from registry.domain.wording import recorded_words
 
 def written_words(work: Intervention) -> str:
     """Return when and on whose word a course was written down: what somebody said, else by its sessions, else that it
-    is not known. Blank of what nobody began: it has no sessions to tell by, and nothing that was done was written down.
+    is not known. Blank of what nobody began, and of what goes on with nothing recorded of it yet: nothing that was done
+    was written down.
     """
     if work.recorded is not Recorded.AT_THE_TIME:
         return recorded_words(work.recorded)
-    if never_began(work):
+    if never_began(work) or _is_bare(work):
         return ""
     if not work.sessions:
         return "when it was written down is not known"
@@ -23,3 +24,7 @@ def written_words(work: Intervention) -> str:
     if late == len(work.sessions):
         return "recorded later or by others, session by session"
     return f"{late} of {number_of(len(work.sessions), 'session')} recorded later or by others, the rest at the time"
+
+
+def _is_bare(work: Intervention) -> bool:
+    return work.closure is None and not (work.sessions or work.goals or work.progress or work.products)

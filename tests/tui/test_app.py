@@ -20,6 +20,7 @@ from tui.screens.home import HomeScreen
 from tui.screens.intervention import InterventionScreen
 from tui.screens.participant import ParticipantScreen
 from tui.screens.progress import ProgressScreen
+from tui.screens.places import PLACES
 from tui.screens.trouble import TroubleScreen
 from tui.screens.unlock import UnlockScreen
 
@@ -101,6 +102,30 @@ async def test_somebody_else_who_unlocks_comes_to_their_own_home(unit: Unit) -> 
         await desk.until(lambda: desk.app.is_at_home, "the home stands")
         assert type(desk.app.screen) is HomeScreen
         assert desk.app._left is None
+
+
+async def test_a_window_made_smaller_while_the_screens_lock_breaks_nothing(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        await desk.sees("2 people")
+        seat = desk.app.seat
+
+        async def made_smaller() -> None:
+            # As between the moment when the seat is left and the one when its screens are gone.
+            held, seat._sitting = seat._sitting, None
+            for width, height in ((100, 30), (80, 24)):
+                await desk.pilot.resize_terminal(width, height)
+                await desk.pilot.pause()
+            seat._sitting = held
+            assert desk.app._exception is None
+
+        await made_smaller()
+        for place in PLACES:
+            desk.app.push_screen(place.screen(seat))
+            await desk.until(lambda place=place: type(desk.app.screen) is place.screen, place.name)  # type: ignore[misc]
+            await desk.pilot.pause()
+            await made_smaller()
+            await desk.app.pop_screen()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

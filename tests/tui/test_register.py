@@ -119,7 +119,9 @@ async def test_a_register_is_the_last_act_and_is_undone_for_everybody(eight: Eig
         await desk.sees(f"the register of {GROUP}")
         await desk.press("enter")
         await desk.screen(NotesScreen)
-        await desk.sees("Undone: it stays on record", f"Undone: the register of {GROUP}")
+        await desk.sees("Undone: it stays on record", f"Undone: the register of {GROUP}", "this note stands for nothing")
+        assert "Copy note" not in desk.text
+        assert "Ctrl+Z" not in desk.text
         await desk.press("escape")
         await desk.screen(HomeScreen)
         await desk.sees("8 people · last met")
@@ -311,6 +313,25 @@ async def test_minutes_that_cannot_be_read_come_back_to_whom_they_were_typed_for
         await desk.sees("What you had typed is back")
         assert screen.rows.highlighted == 1
         assert screen.query_one("#received", Input).value == "4o"
+
+
+async def test_a_register_that_another_seat_saved_meanwhile_is_said_to_be_theirs(eight: Eight) -> None:
+    async with desk_of(eight) as desk:
+        screen = await open_register(desk)
+        await desk.press("down", "u")
+        with eight.home.sit() as sitting:
+            sheet, today = screen.sheet, PartialDate.of(sitting.today)
+            theirs = prepare_register(
+                sitting, eight.group, "all", on=today, module=sheet.module, number=int(screen.text_of("number"))
+            )
+            record_register(sitting, theirs)
+        await desk.press("ctrl+s")
+        await desk.sees("Somebody has saved this register meanwhile.", "e in the list opens theirs, to")
+        assert "session amend" not in desk.text
+        await desk.press("enter")
+        await desk.screen(RegisterScreen)
+        await desk.sees("Saved already: Mindfulness")
+    assert len({one.id for one in last_of(eight)}) == 1
 
 
 def test_the_notes_stand_in_the_order_of_the_register_and_nobody_attends_for_no_minutes(eight: Eight) -> None:

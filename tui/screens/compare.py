@@ -104,8 +104,9 @@ class CompareScreen(Framed):
                 self._complain_of(name)
 
     def on_resize(self) -> None:
-        """Give the labels the room there is."""
-        self._show()
+        """Give the labels the room there is, unless the screens are just being locked."""
+        if self.seat.taken:
+            self._show()
 
     def _show(self) -> None:
         chosen = [self._picker(name).value for name, _ in BOTH]

@@ -276,8 +276,8 @@ class HomeScreen(SearchScreen):
         self.say("")
 
     def on_resize(self) -> None:
-        """Draw the columns for the new width."""
-        if self._found_for is not None:
+        """Draw the columns for the new width, unless the screens are just being locked."""
+        if self._found_for is not None and self.seat.taken:
             self._show(self._people, self._found_for)
 
     def on_key(self, _event: Key) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from registry.domain.access import Permission
 from registry.domain.corrections import EntryKind
 from registry.domain.dates import PartialDate
-from registry.domain.errors import InvalidValue, ThroughcareError
+from registry.domain.errors import InvalidValue, NotAllowed, ThroughcareError
 from registry.domain.session import Attended
 from registry.services.register_sheets import RegisterSheet, open_sheet, open_sheet_again
 from registry.services.session_histories import session_notes
@@ -176,7 +176,7 @@ class RegisterScreen(MarkForm):
             because = self.text_of("because") if self.sheet.session else ""
             lines, session_id = await kept(self.seat, self.sheet, marks, because, *meeting)
         except ThroughcareError as error:
-            self.not_saved(error)
+            self.not_saved(await self._because_of_another(error, day, module, number))
             return
         await self.finish()
         if self.sheet.session is None:
@@ -187,6 +187,19 @@ class RegisterScreen(MarkForm):
         notes = tuple(one for one in notes if one.participant_id in changed)
         # Not awaited: the screen that is left takes its workers with it.
         self.app.call_later(self.app.switch_screen, NotesScreen(self.seat, f"the register of {self.sheet.name}", notes))
+
+    async def _because_of_another(
+        self, error: ThroughcareError, day: PartialDate, module: str | None, number: int | None
+    ) -> ThroughcareError:
+        """What stopped it: where another seat has saved this register meanwhile, that and how to go on here."""
+        if self.sheet.session is not None or not isinstance(error, NotAllowed):
+            return error
+        self.sheet = await self.seat.ask(open_sheet, self.sheet.group_id, on=day)
+        self._say_what_is_saved()
+        if not self.sheet.has_saved(module, number):
+            return error
+        hint = "Nothing of yours is saved. e in the list opens theirs, to correct it."
+        return NotAllowed("Somebody has saved this register meanwhile.", hint=hint)
 
     @on(LineOpened)
     def _opened(self, event: LineOpened) -> None:

@@ -17,7 +17,9 @@ from tui.widgets.plain import Words, one_line, plain
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
 
+COPY = ("c", "Copy note")
 UNDO = ("Ctrl+Z", "Undo")
+STANDS_FOR_NOTHING = "Undone: this note stands for nothing."
 
 
 class NotesScreen(Framed):
@@ -29,7 +31,7 @@ class NotesScreen(Framed):
         "the terminal allows it; “session note” under F2 x writes the same notes to files."
     )
     KEYS = (
-        ("c", "Copy note"),
+        COPY,
         ("↑ ↓", "Choose"),
         UNDO,
         ("Esc", "Done"),
@@ -74,11 +76,14 @@ class NotesScreen(Framed):
         if self._is_undone:
             words = f"Undone: {self.what}. Its notes stand for nothing."
             self.query_one(".title", Words).show(one_line(words, "bold"))
+            self.query_one(ListAndDetail).show_detail(plain(STANDS_FOR_NOTHING))
+            self.query_one(KeyLine).offer([each for each in self.KEYS if each not in (COPY, UNDO)])
 
     @on(LineChosen)
     def _chosen(self, event: LineChosen) -> None:
         event.stop()
-        self.query_one(ListAndDetail).show_detail(plain(self._note(event.key)))
+        shown = STANDS_FOR_NOTHING if self._is_undone else self._note(event.key)
+        self.query_one(ListAndDetail).show_detail(plain(shown))
 
     @on(LineOpened)
     def action_copy(self) -> None:
