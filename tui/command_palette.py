@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.command import Hit, Hits, Provider
 from textual.system_commands import SystemCommandsProvider
 
-from registry.cli.commands import Command, answers, every_command
+from registry.cli.commands import Command, answers, every_command, is_found_by
 from tui.palette_words import CLOSE, FOUND_BY, LOCK
 from tui.screens.framed import Framed
 
@@ -30,8 +30,12 @@ class OnThisScreen(SystemCommandsProvider):
     async def search(self, query: str) -> Hits:
         """Yield what answers."""
         matcher = self.matcher(query)
+        at_hand = self.screen.commands_at_hand if isinstance(self.screen, Framed) else ()
         for name, help_text, callback, _ in self.app.get_system_commands(self.screen):
-            if (score := score_of(name, query, matcher.match(name))) > 0:
+            score = score_of(name, query, matcher.match(name))
+            if score < BY_WORDS and any(name.endswith(f"  {each}") and is_found_by(each, query) for each in at_hand):
+                score = BY_WORDS
+            if score > 0:
                 yield Hit(score, matcher.highlight(name), callback, help=help_text)
 
 

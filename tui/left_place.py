@@ -56,7 +56,7 @@ def place_left(user: str, screens: Sequence[Screen[Any]]) -> LeftPlace:
 
 def _steps(screen: Screen[Any]) -> Iterator[Step]:
     if isinstance(screen, ParticipantScreen):
-        yield Step(kind=Kind.RECORD, name=screen.participant.id)
+        yield Step(kind=Kind.RECORD, name=screen.participant.id, about={"pane": screen.pane})
     elif isinstance(screen, InterventionScreen):
         yield Step(kind=Kind.COURSE, name=screen.course.intervention.id)
     elif isinstance(screen, SummaryScreen):
@@ -77,7 +77,7 @@ async def return_to(app: WaysApp, left: LeftPlace) -> None:
         for step in left.way:
             if step.kind is Kind.RECORD:
                 history = await app.seat.ask(show_participant, step.name)
-                await app.push_screen(ParticipantScreen(app.seat, history.participant))
+                await app.push_screen(ParticipantScreen(app.seat, history.participant, opens=step.about["pane"]))
             elif step.kind is Kind.COURSE and history is not None:
                 await _open_course(app, history, step.name)
             elif step.kind is Kind.SUMMARY:

@@ -54,14 +54,14 @@ FOUND_BY: Final[Mapping[str, str]] = MappingProxyType(
         "intervention close": "end finish discharge",
         "intervention refer": "enrol start begin",
         "measure add": "score questionnaire test",
-        "participant add": "new patient client admit register",
+        "participant add": "new person patient client admit register",
         "participant break-glass": "emergency",
         "participant find": "search look patient client",
         "report parole": "print pdf board",
-        "session add": "log meeting attendance",
+        "session add": "log record new meeting attendance",
         "session register": "attendance meeting attend",
         "summary approve": "sign countersign",
-        "summary issue": "write draft",
+        "summary issue": "write draft start new begin",
         "summary receive": "import incoming",
         "summary release": "send sign",
         "user add": "account staff",
@@ -72,6 +72,7 @@ FOUND_BY: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Words that somebody may type to find a command by; they are never shown."""
+_SMALL: Final = frozenset({"a", "an", "for", "in", "my", "of", "on", "the", "to", "with"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +164,7 @@ class Command:
 
     def is_found_by(self, text: str) -> bool:
         """Return whether every typed word begins one of its name or one of the other words that find it."""
-        return answers(f"{self.name} {FOUND_BY.get(self.name, '')}", text)
+        return is_found_by(self.name, text)
 
     @property
     def only_typed(self) -> str:
@@ -221,10 +222,17 @@ def commands_answering(text: str) -> tuple[Command, ...]:
     return (*named, *told, *found)
 
 
+def is_found_by(name: str, text: str) -> bool:
+    """Return whether every typed word begins one of a command's name or one of the other words that find it."""
+    return answers(f"{name} {FOUND_BY.get(name, '')}", text)
+
+
 def answers(said: str, text: str) -> bool:
-    """Return whether every typed word begins one of the words of `said`."""
+    """Return whether every typed word begins one of the words of `said`; small words beside others ask for nothing."""
     words = said.casefold().replace("-", " ").split()
-    return all(any(word.startswith(part) for word in words) for part in text.casefold().replace("-", " ").split())
+    typed = text.casefold().replace("-", " ").split()
+    asked = [part for part in typed if part not in _SMALL] or typed
+    return all(any(word.startswith(part) for word in words) for part in asked)
 
 
 def _within(group: typer.Typer, name: str, words: str) -> Iterator[Command]:

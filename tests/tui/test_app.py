@@ -19,10 +19,11 @@ from tui.screens import home as home_screen
 from tui.screens.home import HomeScreen
 from tui.screens.intervention import InterventionScreen
 from tui.screens.participant import ParticipantScreen
-from tui.screens.progress import ProgressScreen
 from tui.screens.places import PLACES
+from tui.screens.progress import ProgressScreen
 from tui.screens.trouble import TroubleScreen
 from tui.screens.unlock import UnlockScreen
+from tui.widgets.voice_pane import VoicePane
 
 
 async def test_the_screens_lock_when_nobody_touches_the_keys(unit: Unit) -> None:
@@ -70,7 +71,8 @@ async def test_a_lock_leads_back_to_the_place_and_the_draft_and_keeps_no_word(un
         left = desk.app._left
         assert left is not None
         about = {"participant": unit.sian, "intervention": unit.dbt}
-        record, course = Step(kind=Kind.RECORD, name=unit.sian), Step(kind=Kind.COURSE, name=unit.dbt)
+        record = Step(kind=Kind.RECORD, name=unit.sian, about={"pane": "History"})
+        course = Step(kind=Kind.COURSE, name=unit.dbt)
         typed = Step(kind=Kind.FORM, name=ProgressScreen.FORM, about=about)
         assert (left.user, left.way) == (RHIANNON, (record, course, typed))
         desk.fill("passphrase", unit.home.passphrase(RHIANNON))
@@ -88,6 +90,19 @@ async def test_a_lock_leads_back_to_the_place_and_the_draft_and_keeps_no_word(un
         await desk.screen(ParticipantScreen)
         await desk.press("escape")
         await desk.screen(HomeScreen)
+
+
+async def test_a_lock_leads_back_to_the_pane(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await open_sian(desk)
+        await desk.press("v")
+        await desk.press("ctrl+l")
+        await desk.screen(UnlockScreen)
+        desk.fill("passphrase", unit.home.passphrase(RHIANNON))
+        await desk.press("enter")
+        screen = await desk.screen(ParticipantScreen)
+        assert screen.pane == "Voice"
+        await desk.until(lambda: screen.query_one(VoicePane).has_focus, "the keys go to the pane")
 
 
 async def test_somebody_else_who_unlocks_comes_to_their_own_home(unit: Unit) -> None:

@@ -14,6 +14,7 @@ from registry.services.participants import add_participant, show_participant
 from tests.homes import ADMIN, RHIANNON
 from tests.sweeps import parts
 from tests.tui.desk import Desk, Unit, at_the_desk
+from tests.tui.test_participant import open_sian
 from tui.pace import Pace
 from tui.screens.asked import AskedScreen
 from tui.screens.command import CommandScreen, command_screen
@@ -310,6 +311,21 @@ async def test_the_palette_finds_every_command(unit: Unit) -> None:
         await desk.press("down", "enter")
         form = await desk.screen(CommandScreen)
         assert form.command.name == "goal review"
+
+
+async def test_everyday_words_find_what_the_screen_itself_does(unit: Unit) -> None:
+    async with at_the_desk(unit, size=(100, 40)) as desk:
+        await desk.screen(HomeScreen)
+        await desk.press("ctrl+p")
+        await desk.type("new person")
+        await desk.sees("Put a new participant on record  (F4)")
+        await desk.press("escape")
+        await open_sian(desk)
+        for typed, found in (("log a session", "session add"), ("start summary", "summary issue")):
+            await desk.press("ctrl+p")
+            await desk.type(typed)
+            await desk.sees(found)
+            await desk.press("escape")
 
 
 @pytest.mark.sweep

@@ -118,3 +118,19 @@ async def test_who_may_not_read_the_record_is_told_so(unit: Unit) -> None:
     async with at_the_desk(unit, user=ADMIN) as desk:
         await desk.screen(HomeScreen)
         await desk.sees("Moira Devlin may not read the record")
+
+
+async def test_the_ends_of_a_list_are_ends(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        home = await desk.screen(HomeScreen)
+        await desk.sees("2 people")
+        first = home.found.chosen
+        home.found.action_cursor_up()
+        assert home.found.chosen == first
+        for _ in range(len(home.found._shown)):
+            home.found.action_cursor_down()
+        last = home.found.chosen
+        assert last is not None
+        assert last != first
+        home.found.action_cursor_down()
+        assert home.found.chosen == last

@@ -119,7 +119,9 @@ async def test_a_register_is_the_last_act_and_is_undone_for_everybody(eight: Eig
         await desk.sees(f"the register of {GROUP}")
         await desk.press("enter")
         await desk.screen(NotesScreen)
-        await desk.sees("Undone: it stays on record", f"Undone: the register of {GROUP}", "this note stands for nothing")
+        await desk.sees(
+            "Undone: it stays on record", f"Undone: the register of {GROUP}", "this note stands for nothing"
+        )
         assert "Copy note" not in desk.text
         assert "Ctrl+Z" not in desk.text
         await desk.press("escape")

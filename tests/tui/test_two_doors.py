@@ -195,6 +195,12 @@ class ByPrompts:
         at.number("Why?", "unwell")
         at.answer(("Save it?", "yes"))
         at.child.expect_exact("Saved for 8 people")
+        at.number("Where to?", "Register of a group")
+        at.number("Which group?", "Thursday")
+        at.answer(("Date [t]: ", ""))
+        at.child.expect_exact("Saved already that day: session 2.")
+        at.answer(("Session number [3]: ", "2"))
+        at.child.expect_exact("Not another: this register is saved already.")
         self._leave(at)
 
     def course(self, units: TwoUnits) -> None:

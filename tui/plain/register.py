@@ -7,7 +7,7 @@ from registry.domain.reasons import AbsenceReason
 from registry.domain.register import Mark
 from registry.domain.session import Attended
 from registry.services.day import look_at_day
-from registry.services.register_sheets import SheetLine, open_sheet
+from registry.services.register_sheets import RegisterSheet, SheetLine, open_sheet
 from registry.services.registers import prepare_register, record_register
 from registry.services.session_histories import session_notes
 from registry.services.sitting import Sitting
@@ -16,6 +16,8 @@ from tui.plain.hearing import Back
 from tui.plain.talk import Talk
 
 MARKS = ((Attended.PART, "came in part"), (Attended.NO, "was away"), (Attended.UNMARKED, "we did not record it"))
+
+CORRECTED = "Groups and their meetings, “session amend”, corrects it."
 
 
 def register(talk: Talk, sitting: Sitting, _settings: Settings) -> None:
@@ -32,7 +34,12 @@ def register(talk: Talk, sitting: Sitting, _settings: Settings) -> None:
 
     day = talk.day("Date", held)
     sheet = open_sheet(sitting, group, on=day)
+    if sheet.saved_that_day:
+        talk.say(f"Saved already that day: {_numbers(sheet)}. {CORRECTED}", "What follows is another meeting.")
     number = talk.ask("Session number", f"{sheet.number or ''}")
+    if sheet.has_saved(sheet.module, int(number) if number.isdecimal() else None):
+        talk.say(f"Not another: this register is saved already. {CORRECTED}")
+        raise Back
     minutes = talk.ask("Minutes", f"{sheet.minutes or ''}")
     names = [(line, line.name) for line in sheet.lines]
     differing = talk.several("Everybody stands as attended in full. For whom is it otherwise?", names)
@@ -53,6 +60,11 @@ def register(talk: Talk, sitting: Sitting, _settings: Settings) -> None:
     record_register(sitting, prepared)
     talk.say(f"Saved for {len(marks)} people. A note for each person's record in the unit's own system:")
     talk.say(*(f"  {note.name}: {note.text}" for note in session_notes(sitting, prepared.session.id)))
+
+
+def _numbers(sheet: RegisterSheet) -> str:
+    """The meetings of the day that stand on record, as somebody would name them."""
+    return ", ".join(f"session {one.number}" if one.number else "a session" for one in sheet.saved_that_day)
 
 
 def _mark(talk: Talk, line: SheetLine) -> Mark:

@@ -85,6 +85,11 @@ class ParticipantPanes(SessionNoted):
         if self.opens != "History":
             self.action_pane(self.opens)
 
+    @property
+    def pane(self) -> str:
+        """The name of the pane that is open."""
+        return self._open
+
     @on(ScreenResume)
     def _hold_the_focus(self) -> None:
         self.action_pane(self._open)

@@ -62,6 +62,7 @@ class MarkedList(OptionList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, markup=False)
         self._shown: tuple[Line, ...] = ()
+        self._able: Sequence[int] = ()
 
     def fill(self, lines: Sequence[Line], *, keep: str | None = None) -> None:
         """Show these lines; the cursor goes to the line `keep`, else to the first that can be chosen."""
@@ -70,9 +71,9 @@ class MarkedList(OptionList):
             choice(indented(each.words, 1 if each.heading else 2), id=each.key, disabled=each.heading)
             for each in self._shown
         )
-        able = [number for number, each in enumerate(self._shown) if not each.heading]
-        kept = [number for number in able if self._shown[number].key == keep]
-        self.highlighted = next(iter(kept or able), None)
+        self._able = [number for number, each in enumerate(self._shown) if not each.heading]
+        kept = [number for number in self._able if self._shown[number].key == keep]
+        self.highlighted = next(iter(kept or self._able), None)
         if not kept:
             self.scroll_home(animate=False)
 
@@ -80,6 +81,16 @@ class MarkedList(OptionList):
     def chosen(self) -> str | None:
         """The key of the line under the cursor."""
         return None if self.highlighted is None else self._shown[self.highlighted].key
+
+    def action_cursor_up(self) -> None:
+        """Go to the line above. From the first there is none: going round would open what nobody meant."""
+        if self.highlighted not in self._able[:1]:
+            super().action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        """Go to the line below. From the last there is none."""
+        if self.highlighted not in self._able[-1:]:
+            super().action_cursor_down()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say which line is chosen; quick keys may have filled the list with others meanwhile."""
