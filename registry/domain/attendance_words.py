@@ -31,12 +31,18 @@ def whose(cause: Cause) -> str:
 
 
 def received_briefly(work: Intervention, edition: DescribedEdition | None) -> str:
-    """Return how many sessions were received of those offered, else how goals stand, in the fewest words."""
+    """Return how many sessions were received of those offered and whose doing absences were, else how goals stand, in
+    the fewest words.
+    """
     if never_began(work) or not work.sessions:
         told = attendance_words(work, edition, terse=True)[0]
         return f"{told.partition(';')[0].rstrip('.')}."
     counted = dose(work, edition)
-    return f"{counted.received} of {counted.offered}."
+    words = [f"{counted.received}{_partly(counted)} of {counted.offered}"]
+    words += filter(None, (absences_words(work.sessions, terse=True),))
+    if counted.unmarked:
+        words.append(f"{counted.unmarked} not marked")
+    return " ".join(map(sentence, words))
 
 
 def absences_words(sessions: tuple[SessionRecord, ...], *, terse: bool = False) -> str | None:
@@ -109,9 +115,7 @@ def attendance_words(
 
 
 def _received(counted: Dose, *, unmatched: bool, terse: bool, whole: bool, share: bool) -> str:
-    some = {"in part": counted.part, "caught up": counted.caught_up}
-    told = ", ".join(f"{many} {how}" for how, many in some.items() if many)
-    part = f" ({told})" if told and (whole or not terse) else ""
+    part = _partly(counted) if whole or not terse else ""
     sessions = number_of(counted.offered, "session")
     words = (
         f"{counted.received}{part} of {sessions}"
@@ -127,3 +131,10 @@ def _received(counted: Dose, *, unmatched: bool, terse: bool, whole: bool, share
         percent = f" ({counted.share_words})" if share and counted.share_words else ""
         return f"{words}, of {counted.planned_words(percent)}"
     return f"{words}; expected amount not known" if counted.applies or unmatched else words
+
+
+def _partly(counted: Dose) -> str:
+    """` (1 in part)`, or empty where every session received was whole."""
+    some = {"in part": counted.part, "caught up": counted.caught_up}
+    told = ", ".join(f"{many} {how}" for how, many in some.items() if many)
+    return f" ({told})" if told else ""

@@ -32,6 +32,12 @@ def never_began(work: Intervention) -> bool:
     return not touched and at_the_time and work.referred is not None and work.outcome in _NOTHING_DONE
 
 
+def is_bare(work: Intervention) -> bool:
+    """Whether it goes on and nothing that was done in it is recorded yet: no session, goal, progress or product."""
+    heard = work.recorded is Recorded.REPORTED
+    return work.closure is None and not (heard or work.sessions or work.goals or work.progress or work.products)
+
+
 def require_begun(work: Intervention, on: PartialDate) -> None:
     """Raise NotAllowed for progress in work that has not begun, and InvalidValue for a day certainly before it did."""
     if not has_begun(work):

@@ -1,6 +1,6 @@
 """When a course was written down, as far as its own record shows it: a default that nobody chose says nothing."""
 
-from registry.domain.begun import never_began
+from registry.domain.begun import is_bare, never_began
 from registry.domain.dates import Recorded
 from registry.domain.intervention import Intervention
 from registry.domain.text import number_of
@@ -14,7 +14,7 @@ def written_words(work: Intervention) -> str:
     """
     if work.recorded is not Recorded.AT_THE_TIME:
         return recorded_words(work.recorded)
-    if never_began(work) or _is_bare(work):
+    if never_began(work) or is_bare(work):
         return ""
     if not work.sessions:
         return "when it was written down is not known"
@@ -24,7 +24,3 @@ def written_words(work: Intervention) -> str:
     if late == len(work.sessions):
         return "recorded later or by others, session by session"
     return f"{late} of {number_of(len(work.sessions), 'session')} recorded later or by others, the rest at the time"
-
-
-def _is_bare(work: Intervention) -> bool:
-    return work.closure is None and not (work.sessions or work.goals or work.progress or work.products)

@@ -17,6 +17,7 @@ from typing import Final
 
 from exports.page import Attachment, Block, Document, Heading, PageBreak, Paragraph, Style
 from registry.domain.addressing import Issuer, Purpose
+from registry.domain.begun import never_began
 from registry.domain.catalogue import Programme
 from registry.domain.errors import NotAllowed
 from registry.domain.measure import Measure
@@ -151,7 +152,9 @@ def _document(source: Source, attachment: Attachment | None) -> Document:
 def _annexes(source: Source) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for number, work in enumerate(in_order(source), 1):
-        blocks.append(PageBreak(soft=True))
+        # What nobody began is told in a few lines, and goes on under the annex before it.
+        if number == 1 or not never_began(work):
+            blocks.append(PageBreak(soft=True))
         blocks.append(Heading(level=1, text=f"Annex {number}. {work.title}"))
         place = f"{work.establishment.name}, {short_period(work)}."
         blocks.append(

@@ -1,7 +1,6 @@
 """Rows of page one for work it has no room to tell of in full: each in a few words, the last of them together."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -10,21 +9,20 @@ from registry.domain.attendance_words import received_briefly, whose
 from registry.domain.begun import never_began
 from registry.domain.catalogue import CourseForm
 from registry.domain.closure import Outcome
-from registry.domain.continuity_words import joined
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.edition import AccreditationStatus
 from registry.domain.intervention import Intervention
 from registry.domain.reasons import StopReason
 from registry.domain.room_for_words import in_room
 from registry.domain.wording import is_heard, sentence, state_words, year_period
+from registry.reports.parole_order import areas_of
 from registry.reports.source import Source
 
 INSIDE: Final = "others named inside"
 _FURTHER: Final = " further"
 _ANNEX: Final = re.compile(r"Annex \d+\.")
-_MOST_TITLES: Final = 30  # words
+_MOST_TITLES: Final = 60  # words
 _LIVED: Final = "lived there"
-_SETTING: Final = "time lived in a therapeutic setting"
 
 # A board must not have to open an annex to learn that a programme had lost its standing when it was given.
 _STANDING_TOLD: Final = (
@@ -37,28 +35,29 @@ _STANDING_TOLD: Final = (
 
 def brief_row(source: Source, work: Intervention, named: set[str], number: int) -> tuple[Cell, ...]:
     """Return the row of work whose rest stands in the annex of that number."""
-    annex, inside = Cell(lines=(f"Annex {number}.",)), Cell(lines=("Inside.",))
+    annex, end = Cell(lines=(f"Annex {number}.",)), work.closure
+    judge = f", {end.judged_by.name}" if end and end.judged_by and not is_heard(work) else ""
     return (
         Cell(lines=(_areas(source, [work], named),), strong=True),
         Cell(lines=(named_where(work, year_period(work)), *map(sentence, standing_lost(source.edition(work))))),
         Cell(lines=(received_briefly(work, source.edition(work)),)),
-        Cell(lines=(sentence(_ended(source, work)),)),
-        inside,
+        Cell(lines=(sentence(f"{_ended(source, work)}{judge}"),)),
+        Cell(lines=("See annex.",)),
         annex,
     )
 
 
 def further_row(source: Source, works: Sequence[Intervention], named: set[str]) -> tuple[Cell, ...]:
-    """Return one row of all the works: their areas, their names and how many ended how."""
-    outcomes = Counter(_how_it_stands(source, work) for work in works)
-    rest = Cell(lines=("Inside.",))
+    """Return one row of all the works: their areas, and each by its name with how it ended or stands."""
+    told = dict.fromkeys(f"{work.title} ({_ended(source, work)})" for work in works)
+    annexes = Cell(lines=("See annexes.",))
     return (
         Cell(lines=(f"{len(works)}{_FURTHER}", _areas(source, works, named)), strong=True),
-        Cell(lines=("; ".join(in_room(dict.fromkeys(work.title for work in works), _MOST_TITLES, INSIDE)),)),
-        rest,
-        Cell(lines=(sentence(joined(f"{many} {words}" for words, many in outcomes.items())),)),
-        rest,
-        rest,
+        Cell(lines=("; ".join(in_room(told, _MOST_TITLES, INSIDE)),)),
+        annexes,
+        Cell(lines=("As named.",)),
+        annexes,
+        annexes,
     )
 
 
@@ -82,9 +81,10 @@ def standing_lost(edition: DescribedEdition | None) -> list[str]:
 
 
 def _areas(source: Source, works: Sequence[Intervention], named: set[str]) -> str:
-    """The needs that no row above names, and of work that has none of these the one it aims at first."""
-    needs = dict.fromkeys(need for work in works for need in source.needs_of(work))
-    told = [need for need in needs if need not in named] or list(needs)[:1]
+    """The need that one piece of work aims at first, and those of all the works that no row above names."""
+    needs = dict.fromkeys(need for work in works for need in areas_of(source, work))
+    fresh = [need for need in needs if need not in named]
+    told = list(dict.fromkeys((*(list(needs)[:1] if len(works) == 1 or not fresh else ()), *fresh)))
     named.update(needs)
     if told:
         return "; ".join(map(source.need, told))
@@ -92,22 +92,11 @@ def _areas(source: Source, works: Sequence[Intervention], named: set[str]) -> st
 
 
 def _ended(source: Source, work: Intervention) -> str:
-    """How it ended or stands by whose judgement; of what was not completed whose doing that was."""
+    """How it ended or stands; of what was not completed whose doing that was."""
     if source.is_setting(work) and not never_began(work):
         return _LIVED
     end = work.closure
     words = end.outcome.words if end else state_words(work.state)
     if end and end.reason and end.outcome is not Outcome.COMPLETED and end.reason is not StopReason.TRANSFERRED:
         words = f"{words}: {whose(end.reason.cause)}"
-    if is_heard(work):
-        return f"{words}, as reported"
-    return f"{words}, {end.judged_by.name}" if end and end.judged_by else words
-
-
-def _how_it_stands(source: Source, work: Intervention) -> str:
-    """What somebody reported is counted apart from what somebody judged; of a setting the time, where any was."""
-    if source.is_setting(work) and not never_began(work):
-        return _SETTING
-    words = work.outcome.words if work.outcome else state_words(work.state)
-    words = words.replace(", not started", " (not started)")
-    return f"{words} as reported" if is_heard(work) else words
+    return f"{words}, as reported" if is_heard(work) else words

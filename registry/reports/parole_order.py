@@ -39,8 +39,18 @@ def heaviest(source: Source, works: Sequence[Intervention]) -> list[Intervention
 
 def first_need(source: Source, work: Intervention) -> str:
     """Return the need the work aims at first; blank where none is recorded."""
-    needs = source.needs_of(work)
-    return needs[0] if needs else ""
+    return next(iter(areas_of(source, work)), "")
+
+
+def areas_of(source: Source, work: Intervention) -> tuple[str, ...]:
+    """Return the needs under which the work is told of: those recorded for it, else of its edition's those recorded of
+    this person, else the first of them. What a programme is meant for besides says nothing of who did it.
+    """
+    if work.needs:
+        return work.needs
+    told = {record.need for record in source.subject.needs} | {entry.need for entry in work.progress}
+    aimed = source.needs_of(work)
+    return tuple(need for need in aimed if need in told) or aimed[:1]
 
 
 def needs_in_order(source: Source) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from exports.page import Block, Cell, Column, Table
 from registry.domain.attendance_words import attendance_words
-from registry.domain.begun import never_began
+from registry.domain.begun import is_bare, never_began
 from registry.domain.closure import Outcome
 from registry.domain.dates import Recorded
 from registry.domain.described_edition import DescribedEdition, part_titles
@@ -38,7 +38,7 @@ from registry.reports.parole_brief import (
     standing_lost,
     tells_in_brief,
 )
-from registry.reports.parole_order import first_need, heaviest, in_order, needs_in_order
+from registry.reports.parole_order import areas_of, first_need, heaviest, in_order, needs_in_order
 from registry.reports.parole_room import Room, Step
 from registry.reports.plan_words import REMAINING
 from registry.reports.source import Source
@@ -54,6 +54,7 @@ COLUMNS: Final = (
 _EVEN: Final = 0.45
 _HALF_A_LINE: Final = 10  # signs
 _AS_THERE: Final = "As there."
+_NOTHING: Final = "Nothing recorded."
 _STAYING_WELL: Final = "staying-well"
 SETTING: Final = "Time lived in a therapeutic setting"
 _SETTING: Final = "Therapeutic setting"
@@ -132,14 +133,46 @@ def without_work(source: Source) -> list[str]:
 
 def _row(source: Source, work: Intervention, room: Room, named: set[str], number: int) -> tuple[Cell, ...]:
     edition, annex = source.edition(work), _annex(number)
+    told = _of_its_needs(source, work, room)
     return (
         _area(source, work, room, named),
         Cell(lines=_work(work, edition, room)),
         Cell(lines=(" ".join(_received(work, edition, room)),)),
         _outcome(source, work, edition, room),
-        Cell(lines=(outside_words(work, room.cell, annex, terse=room.shortens(Step.OUTCOME)),)),
-        Cell(lines=(left_words(work, edition, terse=room.shortens(Step.LEFT), within=(room.cell, annex)),)),
+        Cell(lines=(_seen_in(told, room, annex),)),
+        Cell(lines=(left_words(told, edition, terse=room.shortens(Step.LEFT), within=(room.cell, annex)),)),
     )
+
+
+def _seen_in(work: Intervention, room: Room, annex: str) -> str:
+    """What was seen outside sessions; that nothing was would be an observation of work of which nothing is recorded."""
+    if is_bare(work) and not never_began(work):
+        return _NOTHING
+    return outside_words(work, room.cell, annex, terse=room.shortens(Step.OUTCOME))
+
+
+def _of_its_needs(source: Source, work: Intervention, room: Room) -> Intervention:
+    """The work with what is held of its first need, and of the others each under its name: none is said of another.
+
+    What has a row of its own below is left to that.
+    """
+    first = first_need(source, work)
+    besides = () if room.shortens(Step.BESIDE) else tuple(record.need for record in _second(source))
+    own = [entry for entry in work.progress if entry.need == first]
+    others = [entry for entry in work.progress if entry.need != first and entry.need not in besides]
+    named = (
+        replace(
+            entry,
+            seen_outside=_under(source, entry.need, entry.seen_outside),
+            not_yet_shown=_under(source, entry.need, entry.not_yet_shown),
+        )
+        for entry in others
+    )
+    return replace(work, progress=(*own, *named))
+
+
+def _under(source: Source, need: str, text: str | None) -> str | None:
+    return f"{source.need(need)}: {text}" if text else None
 
 
 def _received(work: Intervention, edition: DescribedEdition | None, room: Room) -> tuple[str, ...]:
@@ -152,7 +185,7 @@ def _received(work: Intervention, edition: DescribedEdition | None, room: Room) 
 def _area(source: Source, work: Intervention, room: Room, named: set[str]) -> Cell:
     if source.is_setting(work):
         return Cell(lines=(setting_words(work),), strong=True)
-    needs = source.needs_of(work)
+    needs = areas_of(source, work)
     if not needs:
         return Cell(lines=("Not matched to an area", "No target need was recorded"), strong=True)
     prison, hospital = source.area(needs[0])
@@ -252,7 +285,7 @@ def _gathered(source: Source, room: Room) -> list[list[str]]:
     bare = without_work(source)
     if not room.shortens(Step.TOGETHER):
         return [[need] for need in bare]
-    apart = [[need] for need in bare if kept_up(source, need)]
+    apart = [[need] for need in bare if kept_up(source, need) or _is_advised_against(source, need)]
     rest = [need for need in bare if [need] not in apart]
     apart += [[need for need in rest if _is_planned(source, need) is planned] for planned in (True, False)]
     return [needs for needs in apart if needs]
@@ -276,10 +309,18 @@ def _is_planned(source: Source, need: str) -> bool:
     return plan is not None and any(line.need == need and line.stands_as in REMAINING for line in plan.lines)
 
 
+def _is_advised_against(source: Source, need: str) -> bool:
+    plan = source.subject.plan
+    lines = plan.lines if plan else ()
+    return any(need in (line.need, *line.also_for) for line in lines if line.stands_as is LineKind.NOT_ADVISED)
+
+
 def _bare(source: Source, needs: list[str], room: Room) -> tuple[Cell, ...]:
     together = room.shortens(Step.TOGETHER)
     # Of anybody alike, since a board may not see all that is recorded: what this report holds, and no more.
     left = "Not planned here." if source.subject.plan else "No plan here."
+    if any(_is_advised_against(source, need) for need in needs):
+        left = "Not advised for now: see the plan."
     kept = kept_up(source, needs[0])
     full = room.shortens(Step.DETAIL)
     # What nobody gave was not received, ended or seen: no word reads as an observation. On a full page each is one.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from exports.page import Block, Cell, Column, Heading, Paragraph, Table
-from registry.domain.begun import never_began
+from registry.domain.begun import is_bare, never_began
 from registry.domain.intervention import Intervention
 from registry.domain.product import Progress
 from registry.domain.risk_words import in_their_name
@@ -26,8 +26,9 @@ def progress_blocks(source: Source, work: Intervention) -> Iterator[Block]:
         return
     if not work.progress:
         # Page one and its annex say one thing of work that is only reported.
-        none = f"{none_words(source, 'progress on a need')} {NOT_OUTSIDE}"
-        yield Paragraph(text=NOT_HELD if only_reported(work) else none)
+        none = none_words(source, "note of progress")
+        held = none if is_bare(work) else f"{none} {NOT_OUTSIDE}"
+        yield Paragraph(text=NOT_HELD if only_reported(work) else held)
         return
     yield Table(
         columns=progress_columns(),
