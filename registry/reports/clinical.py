@@ -131,7 +131,7 @@ def _opening(source: Source) -> Block:
 
 
 def _first_weeks(source: Source) -> Iterator[Block]:
-    found = tuple(first_weeks_blocks(source.subject.first_two_weeks, came=source.weeks_from))
+    found = tuple(first_weeks_blocks(source.subject.first_two_weeks, came=source.weeks_from, works=source.works))
     if not found:
         why = source.weeks_from or "Nothing was recorded. Ask the unit before they arrive."
         found = (Heading(level=2, text=FIRST), Paragraph(text=why))

@@ -1,12 +1,13 @@
 """The first two weeks after a transfer, which open every report for a team that receives somebody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from exports.page import Block, Heading, Paragraph, Style
 from registry.domain.continuity_safety import opened_in
 from registry.domain.history import History
-from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks
+from registry.domain.intervention import Intervention
+from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, TherapyEnding
 from registry.domain.product import ProductKind
 from registry.domain.wording import said
 from registry.reports.fact_rows import fact_rows
@@ -26,9 +27,11 @@ def communication_words(needs: CommunicationNeeds) -> str:
     return "; ".join(needs.phrases) or (NOT_RECORDED if needs == CommunicationNeeds() else "no need recorded")
 
 
-def first_weeks_blocks(weeks: FirstTwoWeeks | None, *, came: str = "") -> Iterator[Block]:
+def first_weeks_blocks(
+    weeks: FirstTwoWeeks | None, *, came: str = "", works: Sequence[Intervention] = ()
+) -> Iterator[Block]:
     """Yield the first two weeks as labelled values, under what `came` says of where they came from; nothing where there
-    is no such page.
+    is no such page. How the last therapy ended is told by the `works` where the page does not say it.
     """
     if weeks is None:
         return
@@ -42,10 +45,20 @@ def first_weeks_blocks(weeks: FirstTwoWeeks | None, *, came: str = "") -> Iterat
         ("Not in a group with", said(weeks.not_in_a_group_with) or NOT_RECORDED),
         ("Unfinished", said(weeks.unfinished) or NOT_RECORDED),
         ("Not to be asked for again", accounts or NONE_NAMED),
-        ("The last therapy ended", weeks.last_therapy_ended.words),
+        ("The last therapy ended", _last_ended(weeks, works)),
         ("Old and new therapist spoke", weeks.therapists_spoke.words),
     ]
     yield fact_rows(rows)
+
+
+def _last_ended(weeks: FirstTwoWeeks, works: Sequence[Intervention]) -> str:
+    said_so = weeks.last_therapy_ended
+    told = [work for work in works if work.closure and work.closure.ended is not TherapyEnding.NOT_KNOWN]
+    if said_so is not TherapyEnding.NOT_KNOWN or not told:
+        return said_so.words
+    last = max(told, key=lambda work: work.closure.on.text if work.closure else "")
+    assert last.closure is not None
+    return f"{last.closure.ended.words} ({last.title}, {last.closure.on.words})"
 
 
 def unwritten_weeks_blocks(history: History) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """Assessments and measures: what was used, in which version, who rated, and the readings as recorded."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from exports.chart import Bar, Chart
@@ -21,7 +22,7 @@ _RATER: Final = {Rater.SELF: "self-rating", Rater.STAFF: "staff", Rater.CARER: "
 
 def assessment_blocks(source: Source) -> tuple[Block, ...]:
     """Return the assessments that travel so that they are not repeated; that there is none, where there is none."""
-    return _assessments("Assessments on record", source.subject.assessments) or _without(
+    return _assessments("Assessments on record", source.subject.assessments, today=source.today) or _without(
         source, "Assessments", ASSESSED
     )
 
@@ -35,8 +36,8 @@ def valid_first_blocks(source: Source) -> tuple[Block, ...]:
     valid = [each for each in held if each not in past]
     received = source.assessments_received
     blocks = (
-        *_assessments("Assessments still valid: not to be repeated", valid, received),
-        *_assessments("Assessments past their date", past, received),
+        *_assessments("Assessments still valid: not to be repeated", valid, received, today=source.today),
+        *_assessments("Assessments past their date", past, received, today=source.today),
     )
     return blocks or _without(source, "Assessments", ASSESSED)
 
@@ -60,7 +61,9 @@ def _without(source: Source, heading: str, what: str) -> tuple[Block, ...]:
     return (Heading(level=2, text=heading), Paragraph(text=none_words(source, what)))
 
 
-def _assessments(heading: str, those: Iterable[Assessment], received: tuple[Assessment, ...] = ()) -> tuple[Block, ...]:
+def _assessments(
+    heading: str, those: Iterable[Assessment], received: tuple[Assessment, ...] = (), *, today: date
+) -> tuple[Block, ...]:
     made = sorted(those, key=lambda each: each.on.text)
     if not made:
         return ()
@@ -72,13 +75,16 @@ def _assessments(heading: str, those: Iterable[Assessment], received: tuple[Asse
                 Column(heading="Rated by", weight=1.3),
                 Column(heading="Judgement, in words", weight=2.5),
             ),
-            rows=tuple(_assessment(each, came=each in received) for each in made),
+            rows=tuple(_assessment(each, came=each in received, today=today) for each in made),
         ),
     )
 
 
-def _assessment(each: Assessment, *, came: bool) -> tuple[Cell, ...]:
-    until = f"valid until {each.valid_until.words}" if each.valid_until else "no end of validity stated"
+def _assessment(each: Assessment, *, came: bool, today: date) -> tuple[Cell, ...]:
+    end = each.valid_until
+    until = f"valid until {end.words}" if end else "no end of validity stated"
+    if end and end.last < today:
+        until = f"was {until}: past its date"
     formulation = "with a formulation" if each.has_formulation else "without a formulation"
     return (
         Cell(lines=(f"{each.tool}, {each.version}", f"{each.on.words}; {until}"), strong=True),

@@ -324,7 +324,7 @@ def _bare(source: Source, needs: list[str], room: Room) -> tuple[Cell, ...]:
     kept = kept_up(source, needs[0])
     full = room.shortens(Step.DETAIL)
     # What nobody gave was not received, ended or seen: no word reads as an observation. On a full page each is one.
-    none = "No course." if kept else "No work."
+    none = "No course." if kept else "None here."
     bare = "None." if full else none
     held = "None here." if full else "None in this report."
     work = f"No course here; kept up: {'; '.join(in_room(kept, room.cell, INSIDE))}." if kept else held

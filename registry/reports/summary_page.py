@@ -119,7 +119,7 @@ def _approved(what: TransferSummary | Draft) -> str:
 
 def _sections(source: Source) -> Iterator[Block]:
     yield from _participant(source)
-    yield from first_weeks_blocks(source.subject.first_two_weeks)
+    yield from first_weeks_blocks(source.subject.first_two_weeks, works=source.works)
     yield from statement_blocks(source)
     yield from sharing_blocks(source)
     yield from _tables(source)

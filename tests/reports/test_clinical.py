@@ -10,7 +10,7 @@ from exports.text import render_text
 from registry.catalogue.loader import load_needs
 from registry.domain.addressing import Purpose
 from registry.domain.dates import PartialDate
-from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, Known
+from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, Known, TherapyEnding
 from registry.domain.plan import Evidence, LineKind, Trust
 from registry.domain.product import ProductKind, Skill
 from registry.domain.profiles import PRODUCTS_OMITTED
@@ -498,3 +498,17 @@ def test_a_range_that_only_whoever_entered_the_reading_stated_is_said_to_be_that
     for measures, told in (({}, True), (None, False)):
         text = " ".join(render_text(clinical_report(replace(first, measures=measures), mark=""), 400).split())
         assert (stated in text) is told
+
+
+def test_how_the_last_therapy_ended_is_told_by_the_work_where_the_page_does_not_say_it() -> None:
+    first = source()
+    closed = [work for work in first.works if work.closure]
+    ended = replace(closed[0], closure=replace(closed[0].closure, ended=TherapyEnding.NO_GOODBYE))
+    weeks = replace(first.subject.first_two_weeks, last_therapy_ended=TherapyEnding.NOT_KNOWN)
+    subject = replace(first.subject, first_two_weeks=weeks, interventions=(ended,))
+    text = " ".join(render_text(clinical_report(replace(first, subject=subject), mark=""), 400).split())
+    assert f"The last therapy ended Ended without a goodbye ({ended.title}, {ended.closure.on.words})" in text
+    weeks = replace(weeks, last_therapy_ended=TherapyEnding.PLANNED)
+    subject = replace(subject, first_two_weeks=weeks)
+    text = " ".join(render_text(clinical_report(replace(first, subject=subject), mark=""), 400).split())
+    assert "The last therapy ended A planned ending" in text

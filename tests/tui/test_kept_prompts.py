@@ -60,7 +60,8 @@ def test_each_line_of_a_text_outlives_a_kill_and_the_rest_is_added_below_it(unit
     at.child.sendline("")
     at.child.expect_exact("> I stayed [sic] with it.")
     at.child.expect_exact("> The second line,")
-    at.answer(("Enter goes on with it", ""), ("> ", "and the third."), ("> ", ""))
+    # Whoever types on at once goes on with it.
+    at.answer(("Enter goes on with it", "and the third."), ("> ", ""))
     at.answer(
         ("Numbers, or nothing for self and treating teams: ", ""), ("Was it read back", "no"), ("say it [t]: ", "")
     )

@@ -124,8 +124,13 @@ class Talk(Hearing):
         *said, half = before.split("\n")
         if before:
             self.say(*(f"> {line}" for line in said), *((f"> {half}",) if half else ()))
-            if self.line("Enter goes on with it, a minus begins it anew") == NOTHING:
+            answer = self.line("Enter goes on with it, a minus begins it anew")
+            if answer == NOTHING:
                 said, half = [], ""
+            elif answer:
+                # Somebody who goes on typing at once goes on with it: no word of theirs is dropped.
+                said, half = [*said, *((half,) if half else ()), answer], ""
+                self._answered(place, _ended(said))
         if half and not is_silent():
             said, half = [*said, half], ""
         while line := self._as_typed(place, said, half):
