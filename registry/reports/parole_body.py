@@ -232,6 +232,9 @@ def _ending(source: Source, work: Intervention, end: Closure) -> str:
     if never_began(work):
         # Nothing was given, and there is no time since then to speak of.
         return sentence(f"{said_of_it[0]}; it never started")
+    if source.is_setting(work):
+        # Lived in, and never completed: the clinical standard, section 4.
+        return sentence(f"{work.title}: time lived there, until {end.on.words}{heard}; no treatment to be completed")
     if end.outcome is Outcome.COMPLETED:
         said_of_it.append(_rule(work, edition))
     if edition is not None and edition.form is CourseForm.PROGRAMME:
