@@ -61,7 +61,9 @@ def test_each_line_is_a_sentence_and_more_than_three_are_refused() -> None:
 
 
 def test_what_was_shown_and_what_was_not() -> None:
-    shown, _ = read(showing="shown", on="27/2", format="paper", answer="disagrees", said="Not so.", because="never asked for")
+    shown, _ = read(
+        showing="shown", on="27/2", format="paper", answer="disagrees", said="Not so.", because="never asked for"
+    )
     assert shown.shown.on.text == "2026-02-27"
     assert shown.shown.answer is Agreement.DISAGREES
     assert shown.not_shown is None
