@@ -93,7 +93,7 @@ def test_how_it_ended_and_what_was_asked_stand_at_the_closing_and_stay(home: Tes
         "How it ended for them: interrupted",
         "Asked at the end: did it help: yes; were you treated fairly: no;",
     )
-    for one in (ended, f"{asked} did anyone ask what you had already done: not asked"):
+    for one in (ended, f"{asked} did anyone ask what you had already done: this question was not put"):
         assert one in " ".join(section(told)), told
     assert told.count("Modules 3 and 4.") == told.count("I was moved.") == 1
     typed(home, "intervention", "reopen", work, "--reason", "He is back.", "--on", "1/10/24")

@@ -31,6 +31,12 @@ def work(home: TestHome) -> str:
     one: str = answer.json["id"]
     begun = home.type("intervention", "open", one, "--on", "2026-02-02")
     assert begun.code == 0, begun.err
+    # Opened and nothing more: nobody signs for work of which nothing is on record.
+    refused = home.type("report", "certificate", WHO, one, *WHY, "--format", "text", "-o", "-")
+    assert refused.code == 1
+    assert "there is nothing to certify" in refused.err
+    came = home.type("session", "add", one, "--on", "2026-02-09", "--kind", "group", "--attended", "full")
+    assert came.code == 0, came.err
     return one
 
 
