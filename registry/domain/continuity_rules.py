@@ -426,7 +426,8 @@ NEED_RULES: tuple[Rule[OpenNeed], ...] = (
         code="waited-not-judged",
         gives=LineKind.ASK_FIRST,
         says="Work was waited for, and nobody judged that its need is there: a referral is no such judgement, so it is "
-        "asked about, and no wait is lost. Needs of the same referrals are asked about in one line.",
+        "asked about, and no wait is lost. Needs of the same referrals are asked about in one line, also for a judged "
+        "need for which the same would start: nothing of it starts meanwhile.",
         when=lambda _, need: need.record is None and not is_asked_already(need),
         lines=ask_whether_needed,
     ),
