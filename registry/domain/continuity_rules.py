@@ -45,6 +45,7 @@ from registry.domain.continuity_when import (
     can_go_on,
     ended_without_agreement,
     is_offence_work_untried,
+    is_part_of_withdrawn,
     kind_is,
     lacks_answers,
     lacks_dose,
@@ -179,7 +180,7 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         code="withdrawn-part-done",
         gives=LineKind.NOT_ADVISED,
         says="A withdrawn programme is not taken up again. What replaced it is named, and not started by itself.",
-        when=lambda case, piece: not piece.completed and case.is_withdrawn(piece.programme_id, piece.edition),
+        when=is_part_of_withdrawn,
         lines=not_advised(
             "; the programme has since been withdrawn, for reasons not about the person.{successors}",
             "Nothing: it is not delivered any more. What was done in it can be recognised by a clinician.",
