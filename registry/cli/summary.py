@@ -38,7 +38,7 @@ def issue(
     knowledge: Annotated[str | None, typer.Option(help="How well you know the case.")] = None,
     care: Annotated[list[str] | None, typer.Option(help="A point to read with care; up to four.")] = None,
     shown_on: Annotated[str | None, typer.Option(help="When it was shown to the participant.")] = None,
-    shown_format: Annotated[str, typer.Option(help="How it was shown.")] = "read together on paper",
+    shown_format: Annotated[str | None, typer.Option(help="How it was shown: read together, on paper, …")] = None,
     shown_answer: Annotated[Agreement | None, typer.Option(help="What they said.")] = None,
     shown_words: Annotated[str | None, typer.Option(help="In their words.")] = None,
     not_shown_because: Annotated[str | None, typer.Option(help="Why it was not shown; printed on page one.")] = None,
@@ -53,7 +53,7 @@ def issue(
     """\b
     throughcare summary issue 9990000018 --purpose transfer --to "Thornfield" --in-short "…" --knowledge "…"
     throughcare summary issue 9990000018 --purpose parole-board --to "The Parole Board" --in-short "…" \\
-        --knowledge "…" --shown-on t --shown-answer agrees
+        --knowledge "…" --shown-on t --shown-format "on paper" --shown-answer agrees
     throughcare summary issue --all --purpose transfer --to "Thornfield"
 
     Make a draft. It can still change until another clinician approves it. With --all, one for each participant whose

@@ -63,13 +63,13 @@ def shown(
     context: typer.Context,
     draft: Annotated[str, typer.Argument(help="The draft's id.")],
     on: Annotated[str | None, typer.Option(help="When it was shown to the participant.")] = None,
-    how: Annotated[str, typer.Option(help="How it was shown.")] = "read together on paper",
+    how: Annotated[str | None, typer.Option(help="How it was shown: read together, on paper, …")] = None,
     answer: Annotated[Agreement | None, typer.Option(help="What they said.")] = None,
     words: Annotated[str | None, typer.Option(help="In their words.")] = None,
     not_because: Annotated[str | None, typer.Option(help="Why it was not shown; printed on page one.")] = None,
 ) -> None:
     """\b
-    throughcare summary shown 1a2b3c4d --on t --answer agrees-in-part --words "The dates are wrong."
+    throughcare summary shown 1a2b3c4d --on t --how "on paper" --answer agrees-in-part --words "The dates are wrong."
     throughcare summary shown 1a2b3c4d --not-because "He was moved overnight."
 
     Record that a draft was shown to the participant and what they said, or why it was not. A prison, a board and a
@@ -91,9 +91,12 @@ def shown(
 
 
 def showing_of(
-    by: str, *, on: str | None, way: str, answer: Agreement | None, words: str | None, because: str | None
+    by: str, *, on: str | None, way: str | None, answer: Agreement | None, words: str | None, because: str | None
 ) -> Shown | NotShown | None:
-    """Return what the options say of the showing, or None where they say nothing. Raises InvalidValue for both."""
+    """Return what the options say of the showing, or None where they say nothing.
+
+    Raises InvalidValue for both, and for a showing of which nobody says how.
+    """
     if because and (on or answer or words):
         raise InvalidValue("Shown to the participant, and not shown: only one can be.")
     if because:
@@ -102,6 +105,11 @@ def showing_of(
         if answer or words:
             raise InvalidValue("What they said of it stands without the day it was shown.", hint="Add the day.")
         return None
+    if not way:
+        # A page says how it was shown: nobody but who showed it can say that.
+        raise InvalidValue(
+            "How it was shown is not said.", hint="Say it: read together, on paper, with an interpreter."
+        )
     return Shown(
         on=required_day(on),
         format=typed(way),

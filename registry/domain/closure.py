@@ -114,10 +114,9 @@ class Closure:
         answers = {self.helped, self.treated_fairly, self.asked_what_was_done}
         if self.recorded is Recorded.REPORTED and answers == {YesNoNotAsked.NOT_ASKED}:
             return "not known: the ending is as reported by others"
-        return (
-            f"did it help: {self.helped.words}; were you treated fairly: {self.treated_fairly.words};"
-            f" did anyone ask what you had already done: {self.asked_what_was_done.words}"
-        )
+        helped, fairly, asked = map(_answer, (self.helped, self.treated_fairly, self.asked_what_was_done))
+        said = f"did it help: {helped}; were you treated fairly: {fairly}"
+        return f"{said}; did anyone ask what you had already done: {asked}"
 
     @property
     def was_asked(self) -> bool:
@@ -128,3 +127,8 @@ class Closure:
     def cause(self) -> Cause | None:
         """Whose doing an early end was."""
         return self.reason.cause if self.reason else None
+
+
+def _answer(given: YesNoNotAsked) -> str:
+    # *Not asked* behind the third question would read as its answer.
+    return "this question was not put" if given is YesNoNotAsked.NOT_ASKED else given.words

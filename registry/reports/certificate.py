@@ -35,6 +35,13 @@ def is_completed(source: Source, work: Intervention) -> bool:
     return by_goals or defined
 
 
+def holds_nothing(source: Source, work: Intervention) -> bool:
+    """Whether the record holds nothing that was done in the work: who opened it did no work by that."""
+    if source.is_setting(work) or work.outcome in (Outcome.COMPLETED, Outcome.PARTLY):
+        return False
+    return not (dose(work, None).received or work.goals or work.progress or work.products or work.marks)
+
+
 def certificate(
     source: Source,
     work: Intervention,
@@ -104,7 +111,8 @@ def _sentences(source: Source, work: Intervention, *, done: bool, discreet: Disc
         told = [f"took part in {what}. The work that was done counts and can be built on."]
     counted = dose(work, None)
     if counted.received:
-        told.append(f"Sessions attended: {counted.received}.")
+        part = f", {counted.part} of them in part" if counted.part else ""
+        told.append(f"Sessions attended: {counted.received}{part}.")
     if counted.unmarked:
         # Whose gap it is, and not how many: a number would be read as sessions that its holder missed.
         told.append("The service did not write down who came to every session.")

@@ -46,7 +46,9 @@ def areas_of(source: Source, work: Intervention) -> tuple[str, ...]:
     """Return the needs under which the work is told of: those recorded for it, else of its edition's those recorded of
     this person, else the first of them. What a programme is meant for besides says nothing of who did it.
     """
-    if work.needs:
+    edition = source.edition(work)
+    # A referral takes over what its programme is meant for where nobody names the needs.
+    if work.needs and not (edition and work.needs == edition.needs):
         return work.needs
     told = {record.need for record in source.subject.needs} | {entry.need for entry in work.progress}
     aimed = source.needs_of(work)

@@ -9,6 +9,7 @@ from registry.domain.choice_words import refuse_choice
 from registry.domain.closure import Closure, Outcome
 from registry.domain.course_trace import Reopening
 from registry.domain.dates import PartialDate, Recorded, check_order, refuse_future
+from registry.domain.edition import named_part
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.history import Work
 from registry.domain.intervention import SAYS_WHY, Delivery, Intervention, State, StateMove, check_transition
@@ -90,6 +91,8 @@ def refer_intervention(
             raise NotFound(
                 f"{found.id} has no delivery shape {shape[:40]!r}.", hint=f"See `catalogue show {found.id}`."
             )
+        components = tuple(named_part(found, text) for text in components)
+        missing_components = tuple(named_part(found, text) for text in missing_components)
         missing = {one.id for one in found.components} - set(components)
         if components and not missing_components:
             missing_components = tuple(sorted(missing & {one.id for one in found.components if one.required}))

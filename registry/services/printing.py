@@ -15,7 +15,7 @@ from registry.domain.participant import Participant
 from registry.domain.stored_documents import Direction
 from registry.domain.text import check_audited, check_prose
 from registry.domain.wording import day_words
-from registry.reports.certificate import certificate
+from registry.reports.certificate import certificate, holds_nothing
 from registry.reports.clinical import clinical_report
 from registry.reports.own_copy import OwnCopy
 from registry.reports.participant import participant_copy
@@ -137,8 +137,8 @@ def report_certificate(
 
     It is of completion only where completed by definition. `work` may be left out where there is only one. One from a
     summary that was received says on whose signed record it rests, and is signed by whoever prints it. Raises NotFound,
-    also for work of somebody else, and NotAllowed where nothing was begun, nobody countersigned or the work is only
-    reported.
+    also for work of somebody else, and NotAllowed where nothing was begun or done by the record, nobody countersigned
+    or the work is only reported.
     """
     check_audited(purpose, "The purpose")
     found = find_subject(sitting, asked)
@@ -158,6 +158,11 @@ def report_certificate(
         raise NotAllowed(
             f"{chosen.title} is only reported, as of {chosen.establishment.name}: nobody here can sign for it.",
             hint="Ask that establishment for its own certificate, or for a signed summary.",
+        )
+    if holds_nothing(source, chosen):
+        raise NotAllowed(
+            f"Nothing that was done in {chosen.title} is on record: there is nothing to certify.",
+            hint="Record the sessions that they came to, the goals or what came of it; then print it.",
         )
     objects = (person, chosen.id) if isinstance(found, Participant) else (person, chosen.id, found.id)
     discreet = None if full else _discreet(sitting, source, file_name)

@@ -196,7 +196,17 @@ def test_what_a_signed_summary_holds_is_not_moved_and_is_named_when_marked(home:
     draft = done(
         home.type(
             *("summary", "issue", wrong, "--purpose", "parole-board", "--to", "The Parole Board", "--in-short", "x."),
-            *("--knowledge", "Her therapist.", "--shown-on", "t", "--shown-answer", "agrees", "--json"),
+            *(
+                "--knowledge",
+                "Her therapist.",
+                "--shown-on",
+                "t",
+                "--shown-format",
+                "on paper",
+                "--shown-answer",
+                "agrees",
+                "--json",
+            ),
         )
     ).json["id"]
     held = done(home.type("error", "mark", "progress", f"{_progress(home, work)}", *REASON))

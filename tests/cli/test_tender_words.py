@@ -72,7 +72,18 @@ def test_accounts_and_what_is_unfinished_stop_an_approval_for_a_prison_until_eac
 ) -> None:
     page = ("--unfinished", "One talk with Ms Lowe.", "--account", "her account of the fire|file, section 4")
     ok(home.type("participant", "first-two-weeks", NHS, *page))
-    issue = ("--to", "Thornfield", "--shown-on", "t", "--shown-answer", "agrees", "--in-short", "She is well.")
+    issue = (
+        "--to",
+        "Thornfield",
+        "--shown-on",
+        "t",
+        "--shown-format",
+        "on paper",
+        "--shown-answer",
+        "agrees",
+        "--in-short",
+        "She is well.",
+    )
     for purpose, looked_at in (("prison", True), ("community", True), ("transfer", False)):
         words = ("summary", "issue", NHS, "--purpose", purpose, *issue, "--knowledge", "Her therapist.", "--json")
         approve = ("summary", "approve", str(ok(home.type(*words)).json["id"]), *TYPED)

@@ -52,7 +52,7 @@ def record(home: TestHome) -> None:
 
 
 def issue(home: TestHome, in_short: str) -> str:
-    shown = ("--shown-on", "t", "--shown-answer", "agrees")
+    shown = ("--shown-on", "t", "--shown-format", "on paper", "--shown-answer", "agrees")
     said = ("--in-short", in_short, "--knowledge", "His therapist.")
     words = ("summary", "issue", NHS, "--purpose", "prison", "--to", "Thornfield", *shown, *said, "--json")
     found: str = ok(home.type(*words)).json["id"]
@@ -73,7 +73,9 @@ def test_who_writes_for_a_tribunal_is_told_that_no_report_is_printed_and_is_not_
 ) -> None:
     home = units.ashmere
     words = ("summary", "issue", NHS, "--purpose", "tribunal", "--to", "First-tier Tribunal (Mental Health)")
-    made = ok(home.type(*words, "--shown-on", "t", "--shown-answer", "agrees", "--json")).json
+    made = ok(
+        home.type(*words, "--shown-on", "t", "--shown-format", "on paper", "--shown-answer", "agrees", "--json")
+    ).json
     assert "No report is printed from it while the participant is not convicted" in made["notices"][0]
     ok(home.type("summary", "approve", made["id"], *TYPED, user=AMARA))
     released = ok(home.type("summary", "release", made["id"], *TYPED, "-o", str(tmp_path), user=GARETH))
@@ -127,6 +129,8 @@ def test_a_line_whose_truth_rests_on_an_offer_that_stays_here_is_left_out_and_no
     shown = (
         "--shown-on",
         "t",
+        "--shown-format",
+        "on paper",
         "--shown-answer",
         "agrees",
         "--in-short",

@@ -42,7 +42,9 @@ def test_a_board_gets_nothing_that_the_participant_has_not_seen(demo: Demo) -> N
     refused = ended(1, demo.at(*amara))
     assert "not shown to the participant" in refused.err
     assert "summary shown" in refused.err
-    said = ("--on", "t", "--answer", "agrees-in-part", "--words", "The dates are wrong.")
+    said = ("--on", "t", "--how", "on paper", "--answer", "agrees-in-part", "--words", "The dates are wrong.")
+    unsaid = ("--on", "t", "--answer", "agrees")
+    assert "How it was shown is not said" in demo.at(ASHMERE, "rhiannon", "summary", "shown", draft, *unsaid).err
     ended(1, demo.at(ASHMERE, "rhiannon", "summary", "shown", draft))
     ended(1, demo.at(ASHMERE, "rhiannon", "summary", "shown", draft, *said, "--not-because", "Moved."))
     ended(0, demo.at(ASHMERE, "rhiannon", "summary", "shown", draft, "--not-because", "He was moved."))

@@ -190,7 +190,7 @@ def _hand_out(scene: Scene) -> None:
         "summary issue {participant} --purpose parole-board --to 'The Parole Board' --in-short 'He has done the work.'"
     )
     document = _type(scene, f"{line} --knowledge 'His therapist.' --json", RHIANNON).json["id"]
-    _type(scene, f"summary shown {document} --on t --answer agrees", RHIANNON)
+    _type(scene, f"summary shown {document} --on t --how paper --answer agrees", RHIANNON)
     _type(scene, f"summary approve {document} {CONFIRM}", AMARA)
     _type(scene, f"summary release {document} -o {{here}}/out/plain {CONFIRM}", GARETH)
     _type(scene, f"report parole {document} --purpose 'oral hearing' -o {{here}}/out/paper.pdf", GARETH)

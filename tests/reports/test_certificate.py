@@ -14,7 +14,7 @@ from registry.domain.reasons import StopReason
 from registry.domain.received import CAME
 from registry.domain.session import Attended, SessionKind
 from registry.domain.wording import dated
-from registry.reports.certificate import HELD, certificate
+from registry.reports.certificate import HELD, certificate, holds_nothing
 from registry.reports.source import Check, Source
 from registry.services.printing import _chosen
 from tests.reports import samples
@@ -57,7 +57,8 @@ def test_it_counts_what_was_attended_and_never_what_was_missed() -> None:
         counted = dose(one, None)
         for discreet in (DISCREET, None):
             text = " ".join(render_text(certificate(drawn, one, discreet=discreet)).split())
-            assert f"Sessions attended: {counted.received}." in text
+            part = f", {counted.part} of them in part" if counted.part else ""
+            assert f"Sessions attended: {counted.received}{part}." in text
             assert "offered" not in text
             assert str(counted.offered) not in text.partition("Signed by")[0]
             assert ("did not write down who came to every session." in text) is (counted.unmarked > 0)
@@ -125,3 +126,11 @@ def test_the_plain_name_holds_no_kind_of_session_that_was_never_had(activity: st
     editions = tuple(replace(one, activity=activity) for one in drawn.catalogue.editions)
     drawn = replace(drawn, catalogue=replace(drawn.catalogue, editions=editions))
     assert told in render_text(certificate(drawn, work, discreet=DISCREET))
+
+
+def test_work_of_which_nothing_is_recorded_certifies_nothing() -> None:
+    drawn = source()
+    work = next(one for one in drawn.works if one.sessions and not drawn.is_setting(one))
+    empty = replace(work, sessions=(), goals=(), progress=(), products=(), marks=(), state=State.ON_HOLD, closure=None)
+    assert holds_nothing(drawn, empty)
+    assert not holds_nothing(drawn, replace(empty, sessions=work.sessions))

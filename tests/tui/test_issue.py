@@ -61,13 +61,16 @@ def test_each_line_is_a_sentence_and_more_than_three_are_refused() -> None:
 
 
 def test_what_was_shown_and_what_was_not() -> None:
-    shown, _ = read(showing="shown", on="27/2", answer="disagrees", said="Not so.", because="never asked for")
+    shown, _ = read(
+        showing="shown", on="27/2", format="paper", answer="disagrees", said="Not so.", because="never asked for"
+    )
     assert shown.shown.on.text == "2026-02-27"
     assert shown.shown.answer is Agreement.DISAGREES
     assert shown.not_shown is None
     withheld, _ = read(showing="withheld", because="He is on leave until May.")
     assert withheld.not_shown.by == "Dr Rhiannon Pryce"
     assert "on" in read(showing="shown", on="1/4/2026")[1]
+    assert "format" in read(showing="shown", on="27/2", answer="agrees")[1]
     assert "because" in read(showing="withheld")[1]
 
 
@@ -119,7 +122,7 @@ async def test_a_draft_is_written_at_the_screens_and_opens_to_be_read(units: Two
 
 def test_the_same_draft_by_numbered_prompts(units: TwoUnits, monkeypatch: pytest.MonkeyPatch) -> None:
     typed = iter(
-        ["3", "The Parole Board", "She has begun.", "", "Seen weekly.", "", "2", "t", "", "1", "Yes.", "no", "2"]
+        ["3", "The Parole Board", "She has begun.", "", "Seen weekly.", "", "2", "t", "paper", "1", "Yes.", "no", "2"]
     )
     monkeypatch.setattr("builtins.input", lambda _prompt="": next(typed))
     with units.ashmere.sit(RHIANNON) as sitting:

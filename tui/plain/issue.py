@@ -78,7 +78,7 @@ def _showing(talk: Talk, sitting: Sitting, form: Typed) -> Typed:
     return replace(
         form,
         on=talk.day("Shown on", past).text,
-        format=talk.need("How it was shown", form.format),
+        format=talk.need("How it was shown"),
         answer=talk.choose("What did they say?", [(one.value, one.words) for one in Agreement]),
         said=talk.ask("In their words, or nothing"),
     )

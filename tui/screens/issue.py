@@ -15,7 +15,6 @@ from registry.services.issuing import issue_summary, recipients_listed
 from tui.screens.form_screen import FormScreen
 from tui.screens.issue_entry import (
     AGREED_TO,
-    FORMAT,
     LATER,
     NEEDED,
     PURPOSES,
@@ -167,7 +166,7 @@ class IssueScreen(FormScreen):
         yield form_field(
             "format",
             "How",
-            Input(FORMAT, id="format", compact=True),
+            Input(id="format", compact=True),
             "In which form they were shown it: read together, on paper, in their language.",
             if_empty="It cannot be left empty.",
         )

@@ -21,7 +21,6 @@ PURPOSES = {
     Purpose.COMMUNITY: "community team",
     Purpose.OWN_COPY: "the participant's own copy",
 }
-FORMAT = "read together on paper"
 AGREED = "The participant agreed."
 LATER, SHOWN, WITHHELD = "later", "shown", "withheld"
 STAYS, AGREED_TO, NEEDED = "stays", "agreed", "needed"
@@ -40,7 +39,7 @@ class Typed:
     care: str = ""
     showing: str = LATER
     on: str = "t"
-    format: str = FORMAT
+    format: str = ""
     answer: str = Agreement.NO_ANSWER.value
     said: str = ""
     because: str = ""
