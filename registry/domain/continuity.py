@@ -8,7 +8,7 @@ The plan is pure and deterministic. Completion is not evidence about risk, and n
 
 from registry.domain.continuity_case import STANDINGS, Case, Offer
 from registry.domain.continuity_gathering import pieces_of
-from registry.domain.continuity_open_need import open_need, open_needs
+from registry.domain.continuity_open_need import asked_about_first, open_need
 from registry.domain.continuity_rules import BESIDE_RULES, NEED_RULES, RULES, WORK_RULES, Rule
 from registry.domain.dates import PartialDate
 from registry.domain.needs import NO_NEED
@@ -29,7 +29,7 @@ def make_plan(case: Case) -> Plan:
         for beside in BESIDE_RULES:
             if (not beside.after or decided.gives in beside.after) and beside.when(case, piece):
                 lines += beside.lines(case, piece, beside.code)
-    for need in open_needs(case):
+    for need in asked_about_first(case):
         seen = open_need(case, need, pieces, tuple(lines))
         rule = next((rule for rule in NEED_RULES if rule.when(case, seen)), None)
         if rule is not None:

@@ -113,6 +113,14 @@ class Case:
             return False
         return history.accreditation_at(PartialDate.of(self.today)).status is AccreditationStatus.WITHDRAWN
 
+    def is_listed_withdrawn(self, programme_id: str | None) -> bool:
+        """Whether all that is known of its standing is that it is withdrawn, without a day."""
+        programme = self.programmes.get(programme_id or "")
+        known = programme.newest.accreditation if programme else ()
+        return bool(known) and all(
+            one.status is AccreditationStatus.WITHDRAWN and one.since is None and one.until is None for one in known
+        )
+
     def in_order(self, needs: tuple[str, ...]) -> tuple[str, ...]:
         """Return needs with those judged for this person first: outstanding, present, met; else as they came."""
         places = {need: STANDINGS.index(record.standing) for need, record in self.in_force.items()}

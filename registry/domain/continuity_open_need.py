@@ -36,7 +36,8 @@ class OpenNeed:
 
     `for_the_court` would suit, and are about an offence of which the person is not convicted; `for_offences` are meant
     for offences that nobody judged: both are asked about. `unsettled` are suitable offers whose prerequisite is not
-    known to be done; `repeats` are in the plan already.
+    known to be done; `repeats` are in the plan already. `joining` are judged needs for which a programme would start
+    that this need, which nobody judged, asks about: nothing of it starts while it is asked about.
     """
 
     need: str
@@ -52,6 +53,7 @@ class OpenNeed:
     unsettled: tuple[Offer, ...]
     unfit: tuple[Unfit, ...]
     repeats: tuple[Offer, ...]
+    joining: tuple[str, ...] = ()
 
     @property
     def is_unknown(self) -> bool:
@@ -70,6 +72,13 @@ def open_needs(case: Case) -> tuple[str, ...]:
     judged = [need for one in _OPEN for need, record in case.in_force.items() if record.standing is one]
     waits = [need for work in waiting_for_treatment(case) for need in aims(work)]
     return tuple(dict.fromkeys((*judged, *(need for need in waits if need not in case.in_force))))
+
+
+def asked_about_first(case: Case) -> tuple[str, ...]:
+    """Return the open needs in the order in which the rules look at them: those of a referral alone come first, since
+    nothing that is asked about for one of them starts for another.
+    """
+    return tuple(sorted(open_needs(case), key=lambda need: need in case.in_force))
 
 
 def open_need(case: Case, need: str, pieces: tuple[Piece, ...], lines: tuple[PlanLine, ...]) -> OpenNeed:
@@ -117,6 +126,18 @@ def open_need(case: Case, need: str, pieces: tuple[Piece, ...], lines: tuple[Pla
         unfit=tuple(unfit for offer in fresh if (unfit := fits[id(offer)]) is not None),
         unsettled=tuple(offer for offer in fresh if prerequisite(case, offer, pieces) is Known.UNKNOWN),
         repeats=tuple(offer for offer in offers if offer.edition.programme_id in planned),
+        joining=() if record else _joining(case, need, pieces, lines),
+    )
+
+
+def _joining(case: Case, need: str, pieces: tuple[Piece, ...], lines: tuple[PlanLine, ...]) -> tuple[str, ...]:
+    """Judged needs for which what was waited for, for a need that nobody judged, would be started."""
+    waited = {work.edition.programme_id for work in waiting_for_treatment(case) if need in aims(work) and work.edition}
+    if not waited:
+        return ()
+    judged = (open_need(case, one, pieces, lines) for one in open_needs(case) if one in case.in_force)
+    return tuple(
+        one.need for one in judged if one.may_start and one.suitable and one.suitable[0].edition.programme_id in waited
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from registry.domain.begun import has_begun
+from registry.domain.begun import has_begun, is_bare
 from registry.domain.closure import Outcome
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, piece_line
@@ -12,7 +12,7 @@ from registry.domain.continuity_safety import TRAINED_THERAPIST, recommended_in
 from registry.domain.continuity_words import happened, in_days, joined_or
 from registry.domain.dates import PartialDate
 from registry.domain.dose import sessions_by_kind
-from registry.domain.intervention import Delivery
+from registry.domain.intervention import Delivery, State
 from registry.domain.place_words import place_named
 from registry.domain.plan import NEXT_START, NOT_NOTED, LineKind, ResumeAt
 from registry.domain.product import Agreed, ProductKind
@@ -69,6 +69,9 @@ def _goes_on(case: Case, piece: Piece) -> str:
     """What runs here is not interrupted: nobody has to take it up again."""
     record = piece.record
     running = record.closure is None and has_begun(record) and case.is_here(record.establishment)
+    if running and record.state is State.ON_HOLD:
+        bare = "; nothing done in it is recorded yet" if is_bare(record) else ""
+        return f"{bare}; what holds it up has to be settled before it goes on there"
     return ": it goes on there, and nothing has to be taken up again" if running else ""
 
 
@@ -227,7 +230,8 @@ def dose_left(piece: Piece) -> str:
 def ways_to_join(case: Case, piece: Piece) -> tuple[str, ...]:
     """Say how the work can be joined here, from what this unit delivers; what runs here needs no joining."""
     if is_running_here(case, piece):
-        return ("It goes on where it is.",)
+        held = piece.record.state is State.ON_HOLD
+        return ("It goes on where it is, once it is no longer on hold." if held else "It goes on where it is.",)
     offer = case.offer_of(piece.programme_id)
     if offer is None:
         return ()

@@ -45,6 +45,7 @@ from registry.domain.continuity_when import (
     can_go_on,
     ended_without_agreement,
     is_offence_work_untried,
+    is_part_of_withdrawn,
     kind_is,
     lacks_answers,
     lacks_dose,
@@ -179,7 +180,7 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         code="withdrawn-part-done",
         gives=LineKind.NOT_ADVISED,
         says="A withdrawn programme is not taken up again. What replaced it is named, and not started by itself.",
-        when=lambda case, piece: not piece.completed and case.is_withdrawn(piece.programme_id, piece.edition),
+        when=is_part_of_withdrawn,
         lines=not_advised(
             "; the programme has since been withdrawn, for reasons not about the person.{successors}",
             "Nothing: it is not delivered any more. What was done in it can be recognised by a clinician.",
@@ -426,7 +427,8 @@ NEED_RULES: tuple[Rule[OpenNeed], ...] = (
         code="waited-not-judged",
         gives=LineKind.ASK_FIRST,
         says="Work was waited for, and nobody judged that its need is there: a referral is no such judgement, so it is "
-        "asked about, and no wait is lost. Needs of the same referrals are asked about in one line.",
+        "asked about, and no wait is lost. Needs of the same referrals are asked about in one line, also for a judged "
+        "need for which the same would start: nothing of it starts meanwhile.",
         when=lambda _, need: need.record is None and not is_asked_already(need),
         lines=ask_whether_needed,
     ),

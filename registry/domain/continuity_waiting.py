@@ -5,7 +5,7 @@ from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines
 from registry.domain.continuity_need_form import need_line
 from registry.domain.continuity_open_need import OpenNeed, aims, open_needs, waiting_for_treatment
-from registry.domain.continuity_words import joined, label
+from registry.domain.continuity_words import joined, label, need_evidence
 from registry.domain.plan import LineKind
 from registry.domain.text import MOST_NAME
 from registry.domain.wording import low
@@ -51,8 +51,9 @@ def ask_whether_needed(case: Case, need: OpenNeed, code: str) -> Lines:
         LineKind.ASK_FIRST,
         title=titles[:MOST_NAME].strip(),
         reason=f"{waited}, for {name}, and nobody has judged on record that {are_there}. "
-        "A referral alone does not say so.",
-        also_for=others,
+        f"A referral alone does not say so.{_waits_with_it(case, need, titles)}",
+        also_for=(*others, *need.joining),
+        more_evidence=tuple(need_evidence(case, case.in_force[one]) for one in need.joining),
         would_change=f"{'Each' if others else 'The'} need judged for this person, or the participant saying that they "
         "do not want it.",
         first_cautions=tuple(notes),
@@ -65,6 +66,15 @@ def ask_whether_needed(case: Case, need: OpenNeed, code: str) -> Lines:
         ),
     )
     return (line,)
+
+
+def _waits_with_it(case: Case, need: OpenNeed, titles: str) -> str:
+    """Say of judged needs for which it would start that they wait for the same answer; blank where there are none."""
+    if not need.joining:
+        return ""
+    judged = joined(label(case, one) for one in need.joining)
+    was, that = ("were", "those") if need.joining[1:] else ("was", "that")
+    return f" {judged} {was} judged to be there: for {that} too nothing of {titles} starts until there is an answer."
 
 
 def is_asked_already(need: OpenNeed) -> bool:

@@ -58,6 +58,18 @@ def need_has_advice(case: Case, piece: Piece) -> bool:
     return record is not None and record.not_advised_because is not None
 
 
+def is_part_of_withdrawn(case: Case, piece: Piece) -> bool:
+    """Whether it is unfinished and its programme withdrawn. A withdrawal of which no day is known halts no work that
+    still goes on, and speaks against taking up what is over.
+    """
+    if piece.completed:
+        return False
+    over = piece.record.closure is not None
+    return case.is_withdrawn(piece.programme_id, piece.edition) or (
+        over and case.is_listed_withdrawn(piece.programme_id)
+    )
+
+
 def can_go_on(case: Case, piece: Piece) -> bool:
     """Whether it is delivered, or is running, here."""
     return case.offer_of(piece.programme_id) is not None or is_running_here(case, piece)

@@ -75,6 +75,8 @@ def happened(case: Case, piece: Piece) -> str:
         if not has_begun(record):
             return f"{piece.named} at {where} has not begun by its record, though something is recorded of it"
         since = f" since {record.started.words}" if record.started else ""
+        if record.state is State.ON_HOLD:
+            return _on_hold(case, piece)
         if case.is_here(record.establishment):
             return f"{piece.named} is running at {where}{since}"
         return f"{piece.named} was still running at {where}{since} when the record was made"
@@ -87,6 +89,17 @@ def happened(case: Case, piece: Piece) -> str:
         return f"{piece.named} at {where} {_ended(piece)} ({when}: {how})"
     said = "was" if piece.trust in TRUSTED else "is recorded as"
     return f"{piece.named} {said} completed at {where} ({when})"
+
+
+def _on_hold(case: Case, piece: Piece) -> str:
+    """Since when it is on hold and why, in the words of whoever put it there: on hold is not running."""
+    record = piece.record
+    held = next((move for move in reversed(record.moves) if move.to is State.ON_HOLD), None)
+    since = f" since {held.on.words}" if held else "; since when is not recorded"
+    why = _why(record) or ", and why is not recorded"
+    begun = f" (begun {record.started.words})" if record.started else ""
+    is_held = "is" if case.is_here(record.establishment) else "was, when the record was made,"
+    return f"{piece.named} at {record.establishment.name}{begun} {is_held} on hold{since}{why}"
 
 
 def _why(record: Intervention) -> str:

@@ -50,6 +50,7 @@ WANTED = "stopped-by-choice"
 # The rule whose question is whether work did not suit the person, or the service had nothing of it that fits.
 WHOSE_LACK = "whose-lack"
 
+NO_REPEAT = "no repeat"
 # Rules whose question leaves what was done as it is: the work waits, and would not be a repeat.
 _WAITS = (*OF_THE_LAW, WANTED)
 
@@ -215,7 +216,7 @@ class PlanLine:
     @property
     def meanwhile(self) -> str:
         """What holds until its question is answered, as a clause."""
-        return "it waits" if self.rule in _WAITS or not self.was_begun else "no repeat"
+        return "it waits" if self.rule in _WAITS or not self.was_begun else NO_REPEAT
 
     @property
     def could(self) -> tuple[str, ...]:

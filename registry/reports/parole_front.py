@@ -21,6 +21,7 @@ from exports.page import (
 )
 from registry.domain.people import Tier
 from registry.domain.placement import Placement
+from registry.domain.plan import Plan
 from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
 from registry.domain.room_for_words import as_many_as_fit, fits
@@ -31,7 +32,7 @@ from registry.reports.comparisons import comparisons
 from registry.reports.parole_pages import pages_of
 from registry.reports.parole_room import ROOMS, Room, Step
 from registry.reports.parole_table import by_area, modules_done
-from registry.reports.plan_words import remains, repetition
+from registry.reports.plan_words import not_repeated_meanwhile, remains, repetition
 from registry.reports.source import DIGEST, Source
 from registry.reports.voice_words import panel_words, shown_words
 
@@ -178,13 +179,27 @@ def _remains(source: Source, room: Room) -> Block:
         items.append(f"{len(left) - room.points} more inside\u00a0…")
     if not left:
         items.append("This report names no work that remains.")
-    again = _again(source, repetition(plan), room)
-    return Bullets(items=(*items, again) if again else tuple(items))
+    asked = _asked_about(plan, room)
+    again = _again(source, repetition(plan), room, asked=bool(asked))
+    if again and room.shortens(Step.COULD):
+        # Its own line says it too: beside what would be repetition anyway it is the first to go.
+        asked = ""
+    return Bullets(items=(*items, *(told for told in (again, asked) if told)))
 
 
-def _again(source: Source, again: tuple[str, ...], room: Room) -> str:
+def _asked_about(plan: Plan, room: Room) -> str:
+    """What is over and asked about, by name: while there is no answer nothing of it is to be repeated."""
+    titles = not_repeated_meanwhile(plan)
+    if not titles:
+        return ""
+    rest = len(titles) - room.points
+    named = titles if rest <= 0 else (*titles[: room.points], f"{rest} more, inside")
+    return f"Not to be repeated meanwhile: {'; '.join(named)} (asked about)."
+
+
+def _again(source: Source, again: tuple[str, ...], room: Room, *, asked: bool = False) -> str:
     """What would be repetition by the plan, else what those who gave the work recommended, whole or where it stands;
-    blank where there is no work to repeat.
+    blank where there is no work to repeat, or where something is `asked` about, which says it by name.
     """
     done = modules_done(source, again)
     if len(done) > room.points:
@@ -194,6 +209,8 @@ def _again(source: Source, again: tuple[str, ...], room: Room) -> str:
         if again or not any(said(work.recommended) for work in source.works):
             return repeated
         return f"{repeated} {_recommended(source, room)}"
+    if asked and not any(said(work.recommended) for work in source.works):
+        return ""
     return _recommended(source, room)
 
 

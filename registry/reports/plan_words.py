@@ -11,6 +11,7 @@ from registry.domain.history import Origin
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.plan import (
     BEGINS_AGAIN,
+    NO_REPEAT,
     WANTED,
     Ask,
     Decision,
@@ -28,6 +29,7 @@ from registry.domain.risk_words import in_their_name
 from registry.domain.room_for_words import in_room
 from registry.domain.text import number_of
 from registry.domain.wording import capital, dated, month_words, said, sentence
+from registry.reports.parole_order import needs_in_order
 from registry.reports.source import Source
 
 REMAINING: Final = (
@@ -63,14 +65,14 @@ def remains(source: Source, plan: Plan, *, most: int = 60, terse: bool = False, 
     """Return what remains, where and when, one sentence a line; lines of which the same is to be said share one.
 
     What it is stands whole where `most` words have room for it; who is to answer, where and when stands always. Without
-    `at` it does not say from where in the work it goes on.
+    `at` it does not say from where in the work it goes on. They stand in the order of the table: what a board asks of
+    first stands first, so that it is the last to be cut for room.
     """
     told: dict[tuple[LineKind, str], list[str]] = {}
-    for kind in REMAINING:
-        for line in (one for one in plan.lines if one.stands_as is kind):
-            point = _resume_at(line) if at else ""
-            what = f"{line.title}, {point}" if point else line.title
-            told.setdefault((kind, _on_it(source, plan, line, terse)), []).append(what)
+    for line in _in_order(source, plan):
+        point = _resume_at(line) if at else ""
+        what = f"{line.title}, {point}" if point else line.title
+        told.setdefault((line.stands_as, _on_it(source, plan, line, terse)), []).append(what)
     about = (
         (kind, joined(in_room(dict.fromkeys(what), most, "work named inside")), on_it)
         for (kind, on_it), what in told.items()
@@ -78,6 +80,17 @@ def remains(source: Source, plan: Plan, *, most: int = 60, terse: bool = False, 
     left = _left(source, plan)
     here = f"{plan.establishment.name}{f', which they left in {month_words(left)}' if left else ''}"
     return tuple(f"{capital(kind_words(kind, here))}: {what}{on_it}." for kind, what, on_it in about)
+
+
+def _in_order(source: Source, plan: Plan) -> list[PlanLine]:
+    """Lines that remain by the needs they are for, in the order of the table; of one need by their kind."""
+    places = {need: place for place, need in enumerate(needs_in_order(source))}
+
+    def place(line: PlanLine) -> tuple[int, int]:
+        of_needs = (places.get(need, len(places)) for need in (line.need, *line.also_for))
+        return min(of_needs), REMAINING.index(line.stands_as)
+
+    return sorted((line for line in plan.lines if line.stands_as in REMAINING), key=place)
 
 
 def kind_words(kind: LineKind, here: str) -> str:
@@ -88,6 +101,19 @@ def kind_words(kind: LineKind, here: str) -> str:
 def repetition(plan: Plan) -> tuple[str, ...]:
     """Return the titles of work whose repeat would be repetition."""
     return tuple(dict.fromkeys(line.title for line in plan.lines if line.stands_as in DONE))
+
+
+def not_repeated_meanwhile(plan: Plan) -> tuple[str, ...]:
+    """Return the titles of work that is over and asked about: nothing of it is repeated before there is an answer."""
+    asked = (line for line in plan.lines if line.stands_as is LineKind.ASK_FIRST and line.work)
+    return tuple(dict.fromkeys(line.title for line in asked if line.meanwhile == NO_REPEAT))
+
+
+def not_advised(plan: Plan | None, need: str) -> bool:
+    """Whether a line of the plan says that work on the need is not advised, and none says that anything remains."""
+    lines = [line for line in plan.lines if need in (line.need, *line.also_for)] if plan else []
+    kinds = {line.stands_as for line in lines}
+    return LineKind.NOT_ADVISED in kinds and kinds.isdisjoint(REMAINING)
 
 
 def date_words(line: PlanLine) -> str:

@@ -250,6 +250,8 @@ def test_nothing_is_lost_and_nothing_is_repeated(vignette: dict[str, Any]) -> No
         if line.kind is LineKind.START:
             assert line.programme_id not in looked_after
             assert line.need not in asked_about
+    asked = {line.title for line in lines if line.kind is LineKind.ASK_FIRST and not line.work}
+    assert asked.isdisjoint(line.title for line in lines if line.kind is LineKind.START)
 
 
 @settings(max_examples=share_of(200))

@@ -21,6 +21,7 @@ from registry.reports.parole_front import (
     count_words,
 )
 from registry.reports.parole_room import ROOMS, Step
+from registry.reports.plan_words import not_advised
 from tests.reports import samples
 from tests.reports.extracted import pages, report
 from tests.reports.paroles import EXAMPLES, WORDY, first_annex, front, line_of, what_remains, with_lines
@@ -217,3 +218,35 @@ def test_modules_judged_done_of_work_that_is_not_over_would_be_repetition() -> N
     assert "Getting going, Managing myself (Kaizen)" in page_one(summary, plan=None)
     unmarked = tuple(replace(work, marks=()) for work in summary.subject.interventions)
     assert "(Kaizen)" not in page_one(summary, interventions=unmarked)
+
+
+def test_what_a_board_asks_of_first_is_the_last_to_be_cut_from_what_remains() -> None:
+    summary = samples.example("full")
+    line = replace(line_of(summary, LineKind.RESUME), need="alcohol", also_for=())
+    late = replace(line, key="late", need="sexual-offending", kind=LineKind.START, title="Becoming New Me", resume=None)
+    told = what_remains(with_lines(summary, line, late))
+    assert told.startswith("Start: Becoming New Me")
+    assert told.index("Resume: ") > 0
+
+
+def test_what_is_asked_about_is_named_as_not_to_be_repeated_meanwhile() -> None:
+    summary = samples.example("full")
+    asked = line_of(summary, LineKind.ASK_FIRST)
+    works = tuple(replace(work, recommended=None, marks=()) for work in summary.subject.interventions)
+    told = page_one(with_lines(summary, asked), interventions=works)
+    assert f"Not to be repeated meanwhile: {asked.title} (asked about)." in told
+    assert "What would be repetition is not told here" not in told
+    waited = replace(asked, work=())
+    assert "Not to be repeated" not in page_one(with_lines(summary, waited), interventions=works)
+
+
+def test_a_need_is_not_advised_where_the_plan_says_so_and_nothing_of_it_remains() -> None:
+    summary = samples.example("full")
+    line = replace(line_of(summary, LineKind.RESUME), need="firesetting", also_for=("anger",))
+    against = replace(line, kind=LineKind.NOT_ADVISED, key="against", decision=None)
+    plan = with_lines(summary, against).subject.plan
+    assert not_advised(plan, "firesetting")
+    assert not_advised(plan, "anger")
+    assert not not_advised(plan, "alcohol")
+    assert not not_advised(with_lines(summary, against, line).subject.plan, "firesetting")
+    assert not not_advised(None, "firesetting")
