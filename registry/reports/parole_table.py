@@ -40,7 +40,7 @@ from registry.reports.parole_brief import (
 )
 from registry.reports.parole_order import areas_of, first_need, heaviest, in_order, needs_in_order
 from registry.reports.parole_room import Room, Step
-from registry.reports.plan_words import REMAINING
+from registry.reports.plan_words import REMAINING, not_advised
 from registry.reports.source import Source
 
 COLUMNS: Final = (
@@ -285,7 +285,7 @@ def _gathered(source: Source, room: Room) -> list[list[str]]:
     bare = without_work(source)
     if not room.shortens(Step.TOGETHER):
         return [[need] for need in bare]
-    apart = [[need] for need in bare if kept_up(source, need) or _is_advised_against(source, need)]
+    apart = [[need] for need in bare if kept_up(source, need) or not_advised(source.subject.plan, need)]
     rest = [need for need in bare if [need] not in apart]
     apart += [[need for need in rest if _is_planned(source, need) is planned] for planned in (True, False)]
     return [needs for needs in apart if needs]
@@ -309,17 +309,11 @@ def _is_planned(source: Source, need: str) -> bool:
     return plan is not None and any(line.need == need and line.stands_as in REMAINING for line in plan.lines)
 
 
-def _is_advised_against(source: Source, need: str) -> bool:
-    plan = source.subject.plan
-    lines = plan.lines if plan else ()
-    return any(need in (line.need, *line.also_for) for line in lines if line.stands_as is LineKind.NOT_ADVISED)
-
-
 def _bare(source: Source, needs: list[str], room: Room) -> tuple[Cell, ...]:
     together = room.shortens(Step.TOGETHER)
     # Of anybody alike, since a board may not see all that is recorded: what this report holds, and no more.
     left = "Not planned here." if source.subject.plan else "No plan here."
-    if any(_is_advised_against(source, need) for need in needs):
+    if any(not_advised(source.subject.plan, need) for need in needs):
         left = "Not advised for now: see the plan."
     kept = kept_up(source, needs[0])
     full = room.shortens(Step.DETAIL)
