@@ -48,7 +48,7 @@ def refer(
     on: OnOption = "t",
     need: Annotated[list[str] | None, typer.Option(help="A need it aims at; repeat. Default: the programme's.")] = None,
     shape: Annotated[str | None, typer.Option(help="The delivery shape; see `catalogue show`.")] = None,
-    component: Annotated[list[str] | None, typer.Option(help="A component that is delivered; repeat.")] = None,
+    component: Annotated[list[str] | None, typer.Option(help="A component delivered, by id or title; repeat.")] = None,
     missing: Annotated[list[str] | None, typer.Option(help="A required component that is missing; repeat.")] = None,
     adjustment: Annotated[
         list[str] | None, typer.Option(help="An adjustment that keeps every required component; repeat.")

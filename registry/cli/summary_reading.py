@@ -97,12 +97,12 @@ def showing_of(
 
     Raises InvalidValue for both, and for a showing of which nobody says how.
     """
-    if because and (on or answer or words):
+    if because and (on or way or answer or words):
         raise InvalidValue("Shown to the participant, and not shown: only one can be.")
     if because:
         return NotShown(by=by, reason=typed(because))
     if on is None:
-        if answer or words:
+        if way or answer or words:
             raise InvalidValue("What they said of it stands without the day it was shown.", hint="Add the day.")
         return None
     if not way:

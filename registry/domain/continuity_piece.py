@@ -1,6 +1,6 @@
 """One piece of work as the rules look at it, and how far a record of it carries."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from registry.domain.begun import never_began
@@ -14,6 +14,7 @@ from registry.domain.history import Work, with_programme
 from registry.domain.intervention import Intervention, State
 from registry.domain.needs import NO_NEED
 from registry.domain.participant import Known
+from registry.domain.parts_given import parts_absent
 from registry.domain.plan import Trust
 from registry.domain.reasons import Cause, StopReason
 from registry.domain.wording import low
@@ -184,11 +185,13 @@ def components_missing(work: Work) -> tuple[str, ...]:
     if not (record.missing_components or record.components):
         return ()
     known = {name: part for part in components for name in (part.id, part.title)}
-    named = [(name, known.get(name)) for name in record.missing_components]
+    named = [(name, known.get(name)) for name in parts_absent(work.edition, record)]
     titles = [part.title if part else name for name, part in named if part is None or part.required]
     if record.components:
-        required = (part for part in components if part.required)
-        titles += [part.title for part in required if not {part.id, part.title} & {*record.components}]
+        given = {*record.components}
+        required = tuple(part.id for part in components if part.required and not {part.id, part.title} & given)
+        absent = parts_absent(work.edition, replace(record, missing_components=required))
+        titles += [known[part].title for part in absent]
     return tuple(dict.fromkeys(titles))
 
 

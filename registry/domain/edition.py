@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from registry.domain.dates import PartialDate, check_order
-from registry.domain.errors import InvalidValue, NotFound
+from registry.domain.errors import InvalidValue
 from registry.domain.participant import Known
 from registry.domain.text import check_code, check_name, check_prose
 
@@ -251,20 +251,3 @@ def check_unique(ids: list[str], what: str) -> None:
 def _certainly_covers(entry: Accreditation, when: PartialDate) -> bool:
     starts = entry.since is None or entry.since.last <= when.first
     return starts and (entry.until is None or when.last <= entry.until.first)
-
-
-def named_part(edition: Edition, text: str) -> str:
-    """Return the id of the part of the edition that this is, by its id, its title or how one of them begins; the words
-    themselves of an edition whose parts nobody knows. Raises NotFound: a word that names none would leave a page saying
-    that what was given was not.
-    """
-    asked = " ".join(text.casefold().replace("-", " ").split())
-    named = [(one, (one.id.replace("-", " ").casefold(), one.title.casefold())) for one in edition.components]
-    exact = [one for one, names in named if asked in names]
-    found = exact or [one for one, names in named if any(name.startswith(asked) for name in names)]
-    if not edition.components:
-        return text
-    if len(found) != 1 or not asked:
-        parts = "; ".join(f"{one.id} ({one.title})" for one in edition.components)
-        raise NotFound(f"{edition.id} has no part {text[:40]!r}.", hint=f"Its parts: {parts}.")
-    return found[0].id

@@ -15,6 +15,7 @@ from registry.domain.dose import standing
 from registry.domain.goal import Goal
 from registry.domain.intervention import Intervention
 from registry.domain.participant import Known, TherapyEnding
+from registry.domain.parts_given import parts_absent
 from registry.domain.placement import Placement
 from registry.domain.product import Agreed
 from registry.domain.profiles import PROFILES
@@ -300,7 +301,8 @@ def _not_covered(source: Source, work: Intervention) -> Iterator[Block]:
     edition = source.edition(work)
     begun = not never_began(work)
     items = [
-        f"Part of the programme that was not given: {part}." for part in part_titles(edition, work.missing_components)
+        f"Part of the programme that was not given: {part}."
+        for part in part_titles(edition, parts_absent(edition, work))
     ]
     if begun and work.sessions_are_known and (edition is None or edition.sensitivity is Sensitivity.NONE):
         now = standing(work, edition)

@@ -13,6 +13,7 @@ from registry.domain.dose import sessions_by_kind
 from registry.domain.edition import Booster, DeliveryShape, Range
 from registry.domain.intervention import Delivery, Intervention
 from registry.domain.local_ids import code_of
+from registry.domain.parts_given import parts_absent
 from registry.domain.session import SessionKind
 from registry.domain.text import number_of
 from registry.domain.wording import accreditation_words, capital, kind_words, known_words, said
@@ -53,7 +54,9 @@ def delivery_blocks(source: Source, work: Intervention) -> Iterator[Block]:
     # A programme without known parts would only print two empty answers.
     if (begun and edition and edition.components) or work.components or work.missing_components:
         rows.append(("Parts given", "; ".join(part_titles(edition, work.components)) or "not recorded"))
-        rows.append(("Parts missing", "; ".join(part_titles(edition, work.missing_components)) or "none recorded"))
+        absent = parts_absent(edition, work)
+        otherwise = "none recorded" if absent == work.missing_components else "the rest is not recorded as given"
+        rows.append(("Parts missing", "; ".join(part_titles(edition, absent)) or otherwise))
     if work.planned_sessions:
         rows.append(("Planned for this person", number_of(work.planned_sessions, "session")))
     yield fact_rows(rows)

@@ -16,6 +16,7 @@ from registry.domain.intervention import Intervention
 from registry.domain.line_kind import LineKind
 from registry.domain.needs import NeedRecord, NeedStanding
 from registry.domain.participant import Known
+from registry.domain.parts_given import parts_absent
 from registry.domain.product import ProductKind
 from registry.domain.room_for_words import in_room
 from registry.domain.session import ModuleStanding
@@ -203,8 +204,8 @@ def _area(source: Source, work: Intervention, room: Room, named: set[str]) -> Ce
 def _work(work: Intervention, edition: DescribedEdition | None, room: Room) -> tuple[str, ...]:
     lines = [named_where(work, year_period(work) if room.shortens(Step.OUTCOME) else short_period(work))]
     told = standing_lost(edition)
-    if work.missing_components:
-        told.append(f"without {', '.join(part_titles(edition, work.missing_components))}")
+    if absent := parts_absent(edition, work):
+        told.append(f"without {', '.join(part_titles(edition, absent))}")
     if edition and edition.discusses_offence is Known.YES:
         told.append("discusses the offence" if room.shortens(Step.DETAIL) else "needs the offence discussed")
     elif edition and edition.discusses_offence is Known.NO and not room.shortens(Step.DETAIL):

@@ -9,13 +9,13 @@ from registry.domain.choice_words import refuse_choice
 from registry.domain.closure import Closure, Outcome
 from registry.domain.course_trace import Reopening
 from registry.domain.dates import PartialDate, Recorded, check_order, refuse_future
-from registry.domain.edition import named_part
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.history import Work
 from registry.domain.intervention import SAYS_WHY, Delivery, Intervention, State, StateMove, check_transition
 from registry.domain.local_ids import code_of
 from registry.domain.needs import require_need
 from registry.domain.participant import Sex
+from registry.domain.parts_given import parts_meant
 from registry.domain.people import EstablishmentRef
 from registry.domain.place_words import refuse_place
 from registry.domain.programme_names import programmes_meant, programmes_named
@@ -65,8 +65,8 @@ def refer_intervention(
 
     `referred_by` says who referred, the signed-in person where nothing is said; of what is reported from elsewhere it
     is not known. The unit's newest local definition of the edition is laid beside it. One intervention per programme
-    may be active, beside what is reported of other places. Raises NotFound for an unknown programme, edition, shape or
-    need.
+    may be active, beside what is reported of other places. Raises NotFound for an unknown programme, edition, shape,
+    part or need.
 
     Work at this unit that would repeat what was done, runs elsewhere or is asked about stops here with NotAllowed until
     somebody says why: `again_because` and `again_words`, which stay with the record. What is only written down of the
@@ -91,8 +91,8 @@ def refer_intervention(
             raise NotFound(
                 f"{found.id} has no delivery shape {shape[:40]!r}.", hint=f"See `catalogue show {found.id}`."
             )
-        components = tuple(named_part(found, text) for text in components)
-        missing_components = tuple(named_part(found, text) for text in missing_components)
+        components = parts_meant(found.components, components)
+        missing_components = parts_meant(found.components, missing_components)
         missing = {one.id for one in found.components} - set(components)
         if components and not missing_components:
             missing_components = tuple(sorted(missing & {one.id for one in found.components if one.required}))

@@ -81,7 +81,7 @@ def test_a_reported_completion_of_sensitive_work_may_be_recognised_unless_someth
 
 def test_a_reported_booster_is_not_recognised_as_treatment() -> None:
     left = CLOSED | {"outcome": "not-completed", "reason": "not-known"}
-    booster = {"edition": "SOTP-BOOST", "unit": "stonegate", "source": "reported", "record": {"closure": left}}
+    booster = {"edition": "LNM", "unit": "stonegate", "source": "reported", "record": {"closure": left}}
     case = case_of({"today": "2026-11-02", "unit": "fenholt", "work": [booster]})
     with pytest.raises(NotAllowed, match="a booster, which is never recognised"):
         recognise(case, "unfinished-not-verified")

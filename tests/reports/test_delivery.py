@@ -12,6 +12,7 @@ from registry.domain.intervention import Delivery, Intervention, State
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended, SessionKind, SessionRecord
 from registry.reports.annex import work_blocks
+from registry.reports.delivery import delivery_blocks
 from registry.reports.source import Source
 from tests.domain.build import session
 from tests.reports import samples
@@ -150,3 +151,12 @@ def test_adjustments_are_told_by_what_was_delivered_and_never_as_the_whole() -> 
 
     assert notes(work) == ["By the record, the adjustments left out no required part of what was delivered."]
     assert notes(replace(work, adjustments=())) == []
+
+
+def test_a_part_is_not_called_missing_where_sessions_of_its_kind_were_attended() -> None:
+    first = source()
+    came = (session("1", kind=SessionKind.INDIVIDUAL),)
+    work = replace(first.works[0], components=(), missing_components=("Individual work",))
+    for sessions, told in ((came, "The rest is not recorded as given"), ((), "'Parts missing', 'Individual work'")):
+        rows = "\n".join(f"{block}" for block in delivery_blocks(first, replace(work, sessions=sessions)))
+        assert told in rows
