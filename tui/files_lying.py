@@ -3,14 +3,17 @@
 from pathlib import Path
 
 ENDINGS = (".age", ".json", ".pdf")
+QUESTION = "question-"
+"""How the name of a question begins that this program printed to be sent: it is no document, and comes from nobody."""
 
 
 def documents_in(folder: Path) -> list[Path]:
     """Return the files of a folder that look like documents, the newest first."""
     try:
-        files = [file for file in folder.iterdir() if file.suffix in ENDINGS and file.is_file()]
+        found = [file for file in folder.iterdir() if file.suffix in ENDINGS and file.is_file()]
     except OSError:
         return []
+    files = [file for file in found if not file.name.startswith(QUESTION)]
     return sorted(files, key=changed, reverse=True)
 
 

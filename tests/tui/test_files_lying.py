@@ -11,7 +11,7 @@ from tui.screens.receive import ReceiveScreen
 
 def test_only_files_that_came_since_are_counted_and_none_is_opened(tmp_path: Path) -> None:
     assert lying_in(tmp_path / "none", 0.0) == ""
-    for name, at in (("old.age", 100), ("new.age", 300), ("notes.txt", 300)):
+    for name, at in (("old.age", 100), ("new.age", 300), ("notes.txt", 300), ("question-1.pdf", 300)):
         (tmp_path / name).write_bytes(b"no document at all")
         os.utime(tmp_path / name, (at, at))
     assert lying_in(tmp_path, 300.0) == ""

@@ -7,6 +7,7 @@ from registry.domain.plan import PlanLine
 from registry.files import make_private_folder, write_private
 from registry.services.reporting import query_page
 from registry.services.sitting import Sitting
+from tui.files_lying import QUESTION
 
 
 def write_queries(sitting: Sitting, participant_id: str, line: PlanLine, folder: Path) -> str:
@@ -19,7 +20,7 @@ def write_queries(sitting: Sitting, participant_id: str, line: PlanLine, folder:
     stamp = f"{sitting.now:%Y%m%d-%H%M%S}"
     for number, whom in enumerate(line.question.whom if line.question else (), 1):
         page, meant = query_page(sitting, participant_id, line.key, to=whom)
-        file = folder / f"question-{stamp}-{number}.pdf"
+        file = folder / f"{QUESTION}{stamp}-{number}.pdf"
         write_private(file, render_pdf(page))
         said.append(f"For {meant}:\n{file}")
     return "\n\n".join(said)
