@@ -169,7 +169,7 @@ class _Presses:
     def most(self) -> float:
         """Return the time within which 95 in 100 presses of a new round were answered."""
         program, _ = _at_the_list(*self.words, folder=self.folder, passphrase=self.passphrase)
-        times = sorted(program.press(DOWN if number % 2 else UP, self.drawn) for number in range(KEYS))
+        times = sorted(program.press(UP if number % 2 else DOWN, self.drawn) for number in range(KEYS))
         program.close()
         self.rounds.append(times[-1])
         return times[int(KEYS * 0.95)]

@@ -240,7 +240,7 @@ async def test_sessions_and_the_closing_are_reached_here_and_reported_work_takes
         await desk.screen(CloseScreen)
         await desk.press("escape", "escape")
         await desk.screen(ParticipantScreen)
-        await desk.press("down", "o")
+        await desk.press("up", "o")
         await desk.screen(InterventionScreen)
         await desk.sees("Thinking skills [group] [/]")
         await desk.press("s")

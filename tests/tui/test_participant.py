@@ -53,7 +53,7 @@ async def test_history_is_told_by_establishment_in_words(unit: Unit) -> None:
             "Modules",
             "Mindfulness: part done",
         )
-        await desk.press("down", "up", "up")
+        await desk.press("up", "down", "up")
         await desk.sees("Reported of HMP Wexmoor")
 
 
@@ -98,7 +98,7 @@ async def test_where_nothing_is_recorded_the_panes_say_what_to_do(unit: Unit) ->
 async def test_no_session_for_what_is_not_ours(unit: Unit) -> None:
     async with at_the_desk(unit) as desk:
         await open_sian(desk)
-        await desk.press("down", "s")
+        await desk.press("up", "s")
         await desk.sees("is not our record: no session is logged")
         assert type(desk.app.screen) is ParticipantScreen
 
