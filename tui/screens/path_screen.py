@@ -43,7 +43,9 @@ class PathScreen(Framed):
         """The path, and what becomes of it."""
         yield TopLine(self.seat)
         yield Words(self.NAME, classes="title")
-        yield form_field("path", self.LABEL, Input(self.proposed, id="path", compact=True), self.ASKS)
+        yield form_field(
+            "path", self.LABEL, Input(self.proposed, id="path", compact=True), self.ASKS, needed=self.IF_EMPTY
+        )
         yield Words(self.HELP, classes="about")
         yield QuietLine()
         yield self.key_line()
